@@ -8,4 +8,5 @@
  * read(object({ name: text }), { name: 1 }).misfits //=> [{ type: 'wrong-type', path: ['name'], expected: 'string' }]
  * ```
  */
+export * from './hash.ts'
 export * from './shape.ts'

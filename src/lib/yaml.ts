@@ -1,0 +1,162 @@
+import {
+  CORE_SCHEMA,
+  constructFromEvents,
+  defineScalarTag,
+  type Event,
+  mergeTag,
+  NOT_RESOLVED,
+  parseEvents,
+  YAMLException,
+} from 'js-yaml'
+
+/**
+ * YAML as Kubernetes reads it. The API machinery converts YAML to JSON with go-yaml v2, so plain scalars resolve by YAML 1.1's words for
+ * booleans (`yes`, `on`, `y`) and by Go's notation for integers (`0644`, `0o644`, `0x1F`, `1_000`).
+ * Source: sigs.k8s.io/yaml goyaml.v2 resolve.go.
+ */
+const truths = ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']
+const lies = ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']
+const booleans = new Map<string, boolean>([
+  ...truths.map((word) => [word, true] as const),
+  ...lies.map((word) => [word, false] as const),
+])
+
+const boolTag = defineScalarTag<boolean>('tag:yaml.org,2002:bool', {
+  implicit: true,
+  implicitFirstChars: [...'yYnNtTfFoO'],
+  resolve: (source) => booleans.get(source) ?? NOT_RESOLVED,
+  identify: () => false,
+})
+
+const decimal = /^[-+]?(?:0|[1-9][0-9_]*)$/
+const radix = /^([-+]?)0(?:[xX]([0-9a-fA-F_]+)|[oO]?([0-7_]+)|[bB]([01_]+))$/
+const intTag = defineScalarTag<number>('tag:yaml.org,2002:int', {
+  implicit: true,
+  implicitFirstChars: [...'+-0123456789'],
+  resolve: (source) => {
+    if (decimal.test(source)) return Number(source.replaceAll('_', ''))
+    const parts = radix.exec(source)
+    if (parts === null) return NOT_RESOLVED
+    const [, sign, hex, octal, binary] = parts
+    const digits = (hex ?? octal ?? binary ?? '').replaceAll('_', '')
+    if (digits === '') return NOT_RESOLVED
+    const size = Number.parseInt(digits, hex !== undefined ? 16 : octal !== undefined ? 8 : 2)
+    return sign === '-' ? -size : size
+  },
+  identify: () => false,
+})
+
+const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+const floatTag = defineScalarTag<number>('tag:yaml.org,2002:float', {
+  implicit: true,
+  implicitFirstChars: [...'+-.0123456789'],
+  resolve: (source) => {
+    if (float.test(source)) return Number(source)
+    if (/^[-+]?\.(?:inf|Inf|INF)$/.test(source)) return source.startsWith('-') ? -Infinity : Infinity
+    return /^\.(?:nan|NaN|NAN)$/.test(source) ? Number.NaN : NOT_RESOLVED
+  },
+  identify: () => false,
+})
+
+const schema = CORE_SCHEMA.withTags(mergeTag, boolTag, intTag, floatTag)
+
+/** Deeper nesting, more aliases or more merged keys than any manifest has are refused rather than expanded. */
+const maxDepth = 100
+const maxAliases = 500
+const maxMergedKeys = 10_000
+
+/** One document of a YAML stream, as text, with where it begins. */
+export interface YamlText {
+  readonly text: string
+  /** Line of the stream on which `text` begins, from 1. */
+  readonly line: number
+}
+
+/** Why a text is not YAML, with the place counted from 1. */
+export interface YamlFault {
+  readonly reason: string
+  readonly line: number
+  readonly column: number
+}
+
+export interface YamlDocument {
+  readonly value: unknown
+  /** Keys that stand twice in one mapping: the last one counts, as for the API server. */
+  readonly duplicate?: YamlFault
+}
+
+/**
+ * Splits a stream at its document markers, without parsing. A line that starts with `---` can be nothing else: block scalars are
+ * indented, and quoted scalars may not hold one (YAML 1.2.2, 9.1.2).
+ */
+export function splitYaml(stream: string): readonly YamlText[] {
+  const out: YamlText[] = []
+  let start = 0
+  let line = 1
+  let nextLine = 1
+  const push = (end: number) => {
+    const text = stream.slice(start, end)
+    if (/^\s*[^\s#%]/m.test(text)) out.push({ text, line })
+  }
+  let from = 0
+  for (;;) {
+    const at = markerAt(stream, from)
+    for (let i = stream.indexOf('\n', from); i >= 0 && i < (at < 0 ? stream.length : at); i = stream.indexOf('\n', i + 1))
+      nextLine++
+    if (at < 0) break
+    push(at)
+    // What follows the marker on its own line belongs to the document; blanking the marker keeps columns true.
+    start = at + 3
+    line = nextLine
+    from = at + 3
+  }
+  push(stream.length)
+  return out
+}
+
+function markerAt(stream: string, from: number): number {
+  if (from === 0 && isMarker(stream, 0)) return 0
+  for (let at = stream.indexOf('\n---', from === 0 ? 0 : from - 1); at >= 0; at = stream.indexOf('\n---', at + 1))
+    if (at + 1 >= from && isMarker(stream, at + 1)) return at + 1
+  return -1
+}
+
+function isMarker(stream: string, at: number): boolean {
+  if (!stream.startsWith('---', at)) return false
+  const next = stream[at + 3]
+  return next === undefined || next === ' ' || next === '\n' || next === '\r' || next === '\t'
+}
+
+/** The text's parse, kept so that fields can be found in it afterwards. */
+export interface YamlParse {
+  readonly text: string
+  readonly events: readonly Event[]
+}
+
+/** Parses one document. Never throws: what is no YAML is a fault. */
+export function parseYaml(
+  text: string,
+): { readonly parse: YamlParse; readonly document: YamlDocument } | { readonly fault: YamlFault } {
+  try {
+    const events = parseEvents(text, { maxDepth })
+    try {
+      return { parse: { text, events }, document: { value: construct(text, events, false) } }
+    } catch (error) {
+      if (!(error instanceof YAMLException) || !error.reason.includes('duplicated mapping key')) throw error
+      return { parse: { text, events }, document: { value: construct(text, events, true), duplicate: faultOf(error) } }
+    }
+  } catch (error) {
+    return { fault: faultOf(error) }
+  }
+}
+
+function construct(text: string, events: Event[], json: boolean): unknown {
+  const values = constructFromEvents(events, { source: text, schema, json, maxAliases, maxTotalMergeKeys: maxMergedKeys })
+  return values[0]
+}
+
+function faultOf(error: unknown): YamlFault {
+  if (error instanceof YAMLException)
+    return { reason: error.reason, line: (error.mark?.line ?? 0) + 1, column: (error.mark?.column ?? 0) + 1 }
+  return { reason: error instanceof Error ? error.message : String(error), line: 1, column: 1 }
+}

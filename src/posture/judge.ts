@@ -1,0 +1,208 @@
+import type { KubeObject } from '../kube/meta.ts'
+import { isKind, type Kind, readKinds } from '../kube/objects.ts'
+import { type Pod, podsOf } from '../kube/pod.ts'
+import { type Misfit, read } from '../lib/shape.ts'
+import {
+  type Fact,
+  type Finding,
+  formatPath,
+  type Gap,
+  type Origin,
+  type ParamValue,
+  type Severity,
+  severities,
+  subjectKey,
+} from '../model/index.ts'
+import type { Cause, Context, Judge, PostureCheck, Unknown } from './check.ts'
+import { Collector, type Draft, finish, subjectOf } from './collect.ts'
+import { type Exposure, exposures, exposureText } from './exposure.ts'
+import { type Seen, World } from './world.ts'
+
+export interface JudgeOptions {
+  readonly checks: readonly PostureCheck[]
+  /** Values for the checks' params, by check id; what is not given keeps its default. */
+  readonly params?: { readonly [check: string]: { readonly [param: string]: ParamValue } }
+  readonly clusterUid?: string
+}
+
+/** What the room says of everything it was shown. */
+export interface Judgement {
+  readonly findings: readonly Finding[]
+  readonly gaps: readonly Gap[]
+  readonly facts: readonly Fact[]
+}
+
+/** What looking at one object came to. */
+export interface Look {
+  readonly pods: number
+  readonly containers: number
+  /** False when nothing in this kind is read by any check. */
+  readonly judged: boolean
+}
+
+type Bound<J> = { readonly check: PostureCheck; readonly judge: J; readonly context: Context }
+type JudgeOn<K extends Judge['on']> = Extract<Judge, { on: K }>
+
+/** Judges objects one by one as they come, and what only shows between them at the end. */
+export class PostureJudge {
+  readonly #container: Bound<JudgeOn<'container'>>[] = []
+  readonly #pod: Bound<JudgeOn<'pod'>>[] = []
+  readonly #any: Bound<JudgeOn<'any'>>[] = []
+  readonly #world: Bound<JudgeOn<'world'>>[] = []
+  readonly #object = new Map<Kind<unknown>, Bound<JudgeOn<'object'>>[]>()
+  readonly #kinds = new Map<string, Kind<unknown>>()
+  readonly #seen = new World()
+  readonly #collector: Collector
+
+  constructor(options: JudgeOptions) {
+    this.#collector = new Collector(options.clusterUid)
+    for (const kind of readKinds) this.#kinds.set(kind.kind, kind)
+    for (const check of options.checks) {
+      const context = contextOf(check, options.params?.[check.id] ?? {})
+      for (const judge of check.judges) this.#bind(check, judge, context)
+    }
+  }
+
+  #bind(check: PostureCheck, judge: Judge, context: Context): void {
+    if (judge.on === 'container') this.#container.push({ check, judge, context })
+    else if (judge.on === 'pod') this.#pod.push({ check, judge, context })
+    else if (judge.on === 'any') this.#any.push({ check, judge, context })
+    else if (judge.on === 'world') this.#world.push({ check, judge, context })
+    else {
+      const same = this.#object.get(judge.kind)
+      if (same === undefined) this.#object.set(judge.kind, [{ check, judge, context }])
+      else same.push({ check, judge, context })
+    }
+  }
+
+  /** Judges one object. Never throws, whatever is in it. */
+  look(object: KubeObject, origin: Origin): Look {
+    for (const { check, judge, context } of this.#any) this.#take(check, judge.judge(object, context), object, origin)
+    const { pods, misfits } = podsOf(object)
+    this.#tellMisfits(misfits, object, origin)
+    let containers = 0
+    for (const pod of pods) {
+      containers += pod.containers.length
+      this.#lookAtPod(pod, object, origin)
+    }
+    const kind = this.#kinds.get(object.kind)
+    if (kind !== undefined && isKind(object, kind)) this.#lookAtObject(kind, object, origin)
+    return { pods: pods.length, containers, judged: pods.length > 0 || kind !== undefined }
+  }
+
+  #lookAtPod(pod: Pod, object: KubeObject, origin: Origin): void {
+    for (const { check, judge, context } of this.#pod) this.#take(check, judge.judge(pod, context), object, origin)
+    for (const container of pod.containers)
+      for (const { check, judge, context } of this.#container)
+        this.#take(check, judge.judge(container, pod, context), object, origin, container.name)
+    // The raw body is not needed any more, and a large input would hold all of it.
+    const head = { ...object, body: {} }
+    this.#seen.addPod({ object: head, body: { ...pod, object: head }, origin })
+  }
+
+  #lookAtObject(kind: Kind<unknown>, object: KubeObject, origin: Origin): void {
+    const { value, misfits } = read(kind.shape, object.body)
+    this.#tellMisfits(misfits, object, origin)
+    const body = value ?? {}
+    for (const { check, judge, context } of this.#object.get(kind) ?? [])
+      this.#take(check, judge.judge(body, object, context), object, origin)
+    this.#seen.add(kind, { object: { ...object, body: {} }, body, origin })
+  }
+
+  #take(
+    check: PostureCheck,
+    verdict: readonly (Cause | Unknown)[],
+    object: KubeObject,
+    origin: Origin,
+    container?: string,
+  ): void {
+    for (const item of verdict) {
+      if ('gap' in item) this.#collector.addGap(check, item.gap, item.at, object, origin)
+      else if (container === undefined || item.container !== undefined) this.#collector.add(check, item, object, origin)
+      else this.#collector.add(check, { ...item, container }, object, origin)
+    }
+  }
+
+  #tellMisfits(misfits: readonly Misfit[], object: KubeObject, origin: Origin): void {
+    for (const { type, path, expected } of misfits) {
+      const { file, line, column } = origin.locate(path)
+      const field = formatPath(path)
+      const message =
+        type === 'wrong-type'
+          ? {
+              en: `${field} should be a ${expected}; it was not judged`,
+              ko: `${field}은(는) ${expected} 형식이어야 하며 판정하지 못했습니다`,
+            }
+          : {
+              en: `${field} is not a field of the API and has no effect${expected === '' ? '' : ` (${expected} is)`}`,
+              ko: `${field}은(는) API에 없는 필드로 효과가 없습니다${expected === '' ? '' : ` (올바른 이름: ${expected})`}`,
+            }
+      this.#collector.gaps.push({ reason: type, message, file, line, column, subject: subjectOf(object) })
+    }
+  }
+
+  /** Judges what shows only between objects, and ranks everything. Call once, after the last object. */
+  finish(): Judgement {
+    for (const { check, judge, context } of this.#world)
+      for (const item of judge.judge(this.#seen, context)) this.#take(check, [item], item.on.object, item.on.origin)
+    const reached = exposures(this.#seen)
+    const ways = new Map<string, readonly Exposure[]>()
+    for (const [pod, found] of reached) ways.set(subjectKey(subjectOf(pod.object)), found)
+    const drafts = [...this.#collector.drafts]
+    const findings = rank(drafts, ways)
+    return { findings, gaps: this.#collector.gaps, facts: exposureFacts(reached) }
+  }
+}
+
+function contextOf(check: PostureCheck, given: { readonly [param: string]: ParamValue }): Context {
+  const params: { [name: string]: ParamValue } = {}
+  for (const [name, param] of Object.entries(check.params ?? {})) params[name] = given[name] ?? param.default
+  return { params }
+}
+
+function exposureFacts(reached: ReadonlyMap<Seen<Pod>, readonly Exposure[]>): readonly Fact[] {
+  return [...reached].map(([pod, found]) => ({
+    type: 'exposed',
+    subject: subjectOf(pod.object),
+    value: found.map(({ by, through }) => ({ by, through })),
+  }))
+}
+
+const weights: { readonly [S in Severity]: number } = { critical: 40, high: 15, medium: 4, low: 1, info: 0 }
+
+/**
+ * Raises what can be reached from outside, and orders by what the whole subject opens: a workload that is exposed, privileged and mounts the
+ * node's disk comes before three workloads with one of these each.
+ */
+function rank(drafts: readonly Draft[], ways: ReadonlyMap<string, readonly Exposure[]>): readonly Finding[] {
+  const burden = new Map<string, number>()
+  for (const draft of drafts) {
+    const key = subjectKey({ ...draft.subject, clusterUid: '' })
+    const way = ways.get(key)?.find(({ by }) => by !== 'host')
+    if (
+      way !== undefined &&
+      draft.check.raisedByExposure === true &&
+      draft.severity !== 'critical' &&
+      draft.severity !== 'info'
+    ) {
+      draft.severity = severities[severities.indexOf(draft.severity) - 1] ?? draft.severity
+      draft.severityReasons.push(exposureText(way))
+    }
+    burden.set(key, (burden.get(key) ?? (ways.has(key) ? 200 : 0)) + weights[draft.severity])
+  }
+  const ranked = drafts.map((draft) =>
+    finish(draft, Math.min(1000, burden.get(subjectKey({ ...draft.subject, clusterUid: '' })) ?? 0)),
+  )
+  return ranked.sort(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      b.rank - a.rank ||
+      compareText(a.check, b.check) ||
+      compareText(subjectKey(a.subject), subjectKey(b.subject)) ||
+      compareText(a.fingerprint, b.fingerprint),
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
