@@ -22,6 +22,11 @@ export function isLive(place: Place): boolean {
   return place.file === 'cluster'
 }
 
+/** True for a path of a file system, as opposed to `-` (standard input) and `cluster`. */
+export function inFile(file: string): boolean {
+  return file !== '-' && file !== 'cluster'
+}
+
 /** Where a gap is: file with line and column as far as known, or `undefined`. Printable. */
 export function gapSpot(gap: Gap): string | undefined {
   if (gap.file === undefined) return undefined
