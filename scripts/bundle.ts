@@ -1,0 +1,148 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Metafile, type OutputFile } from 'esbuild'
+
+/*
+ * Bundles the program: `node scripts/bundle.ts [folder] [--clean]`, folder `dist` where none is given.
+ *
+ *   dist/haetae.mjs        checks the version of Node, turns the compile cache on, loads the rest
+ *   dist/<hash>/cli.mjs    the program, in chunks that load when a subcommand asks for them
+ *   dist/<hash>/worker.mjs the worker, where there is one
+ *   dist/THIRD-PARTY.txt   licences of the packages inside
+ *
+ * Two runs at once do not disturb each other, nor a program that is running: a build gets a folder of its own, named by
+ * what it holds, and comes into use when haetae.mjs is renamed into place. Old builds go an hour later.
+ *
+ * Data that is read at run time (policies/) is not bundled: it stands in the package root, the nearest parent folder with a
+ * package.json, both for src/apps/cli/main.ts and for dist/<hash>/cli.mjs.
+ */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** Packages that stay outside: large, and asked for by few subcommands. npm installs them beside us. */
+const external = ['@kubernetes/client-node']
+
+const hour = 3_600_000
+
+/** Builds into `out`. `clean` empties it first, for a package that holds one build and nothing else. */
+export async function bundle(out: string, clean: boolean): Promise<void> {
+  const started = new Date()
+  const { files, metafile } = await compile()
+  const hash = createHash('sha256')
+  for (const { path, contents } of files) hash.update(path).update(contents)
+  const name = hash.digest('hex').slice(0, 12)
+  if (clean) rmSync(out, { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  if (!existsSync(join(out, name))) {
+    const building = join(out, `.building-${process.pid}`)
+    mkdirSync(building)
+    for (const { path, contents } of files) writeFileSync(join(building, path), contents)
+    moveInto(building, join(out, name))
+  }
+  replace(join(out, 'THIRD-PARTY.txt'), licences(bundledPackages(metafile)), started)
+  replace(join(out, 'haetae.mjs'), entry(name), started)
+  removeOld(out, name)
+}
+
+interface File {
+  readonly path: string
+  readonly contents: Uint8Array | string
+}
+
+async function compile(): Promise<{ files: readonly File[]; metafile: Metafile }> {
+  const app = join(root, 'src/apps/cli')
+  const worker = join(app, 'worker.ts')
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { cli: join(app, 'main.ts'), ...(existsSync(worker) ? { worker } : {}) },
+    outdir: join(root, 'dist'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    external,
+    // Names stay, so that the stack of an internal error can be read.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  })
+  return { files: outputFiles.map(withRequire), metafile }
+}
+
+/** A CommonJS package asks Node's parts from a `require` that a module does not have: the one chunk that looks for it gets one. */
+function withRequire({ path, text, contents }: OutputFile): File {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (!text.includes('typeof require')) return { path: name, contents }
+  return { path: name, contents: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);\n${text}` }
+}
+
+/** Loaded by any Node there is, so it uses nothing new before it has looked at the version. */
+export function entry(build: string): string {
+  return `#!/usr/bin/env node
+import * as nodeModule from 'node:module'
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write('haetae: needs Node 24 or newer, and this is Node ' + process.versions.node + '\\n')
+  process.exit(2)
+}
+const home = process.env.HOME || process.env.USERPROFILE
+const cache = process.env.XDG_CACHE_HOME || (home && home + '/.cache')
+// Never the system's temporary folder: code that is run from there could be anybody's.
+if (cache) nodeModule.enableCompileCache(process.env.NODE_COMPILE_CACHE || cache + '/haetae/compile')
+await import('./${build}/cli.mjs')
+`
+}
+
+/** Renames a finished build into place. Another run may have put the same one there in the meantime: theirs is as good. */
+function moveInto(building: string, place: string): void {
+  try {
+    renameSync(building, place)
+  } catch (error) {
+    rmSync(building, { recursive: true, force: true })
+    if (!existsSync(place)) throw error
+  }
+}
+
+/** Puts a file in place in one step, dated from the start of the build: what was written during it counts as newer. */
+function replace(path: string, text: string, date: Date): void {
+  const next = `${path}.${process.pid}`
+  writeFileSync(next, text, { mode: path.endsWith('.mjs') ? 0o755 : 0o644 })
+  utimesSync(next, date, date)
+  renameSync(next, path)
+}
+
+function removeOld(out: string, current: string): void {
+  for (const entry of readdirSync(out, { withFileTypes: true })) {
+    if (!entry.isDirectory() || entry.name === current) continue
+    const path = join(out, entry.name)
+    if (Date.now() - statSync(path).mtimeMs > hour) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** Folders of the packages whose code is in the bundle, from the root: `node_modules/zod`. */
+export function bundledPackages(metafile: Pick<Metafile, 'inputs'>): readonly string[] {
+  const folders = Object.keys(metafile.inputs).flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [])
+  return [...new Set(folders)].toSorted()
+}
+
+function licences(folders: readonly string[]): string {
+  const parts = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    const file = readdirSync(join(root, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
+    if (file === undefined) throw new Error(`${name} ${version} (${license}) comes without the text of its licence`)
+    return `${name} ${version} (${license})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`
+  })
+  return `The program contains code of these packages, under their licences.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`
+}
+
+if (import.meta.main) {
+  const words = process.argv.slice(2)
+  await bundle(resolve(words.find((word) => !word.startsWith('-')) ?? join(root, 'dist')), words.includes('--clean'))
+}

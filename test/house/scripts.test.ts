@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { bundledPackages, entry } from '../../scripts/bundle.ts'
+import { totals } from '../../scripts/totals.ts'
+import { root } from './source.ts'
+import { scratch } from './types.ts'
+
+const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((status) => ({ status })) })
+
+test.each([
+  [{ success: true, testResults: [file('passed', 'passed', 'passed')] }, '2 passed, 0 failed', true],
+  [{ success: true, testResults: [file('passed', 'passed', 'pending', 'todo')] }, '1 passed, 0 failed, 2 skipped', true],
+  [{ success: false, testResults: [file('failed', 'passed', 'failed')] }, '1 passed, 1 failed', false],
+  [{ success: false, testResults: [file('failed'), file('passed', 'passed')] }, '1 passed, 1 failed', false],
+  // An error outside every test: nothing failed by name, and the run is no success all the same.
+  [{ success: false, testResults: [file('passed', 'passed')] }, '1 passed, 0 failed', false],
+  [{ success: true, testResults: [] }, '0 passed, 0 failed', false],
+])('the sum of %j', (results, line, good) => {
+  expect(totals(results)).toEqual({ line, good })
+})
+
+test('the bundled packages are those whose code is in it, once each, scoped ones and nested ones too', () => {
+  const inputs = {
+    'src/apps/cli/main.ts': { bytes: 1, imports: [] },
+    'node_modules/zod/v4/index.js': { bytes: 1, imports: [] },
+    'node_modules/zod/v4/core.js': { bytes: 1, imports: [] },
+    'node_modules/@a/b/index.js': { bytes: 1, imports: [] },
+    'node_modules/@a/b/node_modules/c/index.js': { bytes: 1, imports: [] },
+  }
+  expect(bundledPackages({ inputs })).toEqual(['node_modules/@a/b', 'node_modules/@a/b/node_modules/c', 'node_modules/zod'])
+})
+
+test('the entry refuses an old Node in one line, and passes on a new one', () => {
+  const { write } = scratch('entry')
+  const run = (version: string) => {
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })\n`
+    const preload = write('pretend.mjs', pretend)
+    const main = write('entry.mjs', entry('build').replace('./build/cli.mjs', 'data:text/javascript,console.log("started")'))
+    const env = { ...process.env, XDG_CACHE_HOME: join(root, '.cache/house/entry') }
+    return spawnSync(process.execPath, ['--import', preload, main], { encoding: 'utf8', env })
+  }
+  expect(run('22.11.0')).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: 'haetae: needs Node 24 or newer, and this is Node 22.11.0\n',
+  })
+  expect(run('24.0.0')).toMatchObject({ status: 0, stdout: 'started\n', stderr: '' })
+})
