@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { wantedKinds } from './wanted.ts'
+
+test('no kind is asked for twice', () => {
+  const names = wantedKinds.map(({ group, resource }) => `${resource}.${group}`)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test('every kind has a version to be read in', () => {
+  for (const kind of wantedKinds) expect(kind.versions.length, kind.resource).toBeGreaterThan(0)
+})
+
+test('the namespace comes first, so that a wrong name shows at once', () => {
+  expect(wantedKinds[0]?.resource).toBe('namespaces')
+})
+
+test('of secrets only the metadata', () => {
+  expect(wantedKinds.find(({ resource }) => resource === 'secrets')?.metadataOnly).toBe(true)
+})
