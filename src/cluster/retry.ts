@@ -7,6 +7,8 @@ const longestWaitMs = 30_000
  * Asks until there is an answer worth keeping, at most `attempts` times: again after 429, after 502, 503 and 504, after any other 5xx that
  * names a `Retry-After`, and after a connection that broke (`patient`: or could not be made). A timeout is tried once more, since each
  * one costs the full time.
+ *
+ * @throws the reason of `signal` when it is aborted during a wait.
  */
 export async function persist(
   ask: () => Promise<Answer>,
@@ -18,7 +20,8 @@ export async function persist(
     const { failure } = answer
     const attempts = failure.reason === 'timeout' ? Math.min(2, options.attempts) : options.attempts
     if (attempt >= attempts || !worthAnotherTry(failure, options.patient)) return answer
-    await sleep(waitMs(failure, attempt), undefined, options.signal === undefined ? {} : { signal: options.signal })
+    const { signal } = options
+    await sleep(waitMs(failure, attempt), undefined, signal === undefined ? {} : { signal }).catch(() => signal?.throwIfAborted())
   }
 }
 
