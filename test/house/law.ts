@@ -40,7 +40,11 @@ export const house: { readonly [room: string]: Room } = {
     rooms: ['model', 'lib', 'kube'],
     why: 'reads the world for the judges, and so knows none of them',
     pure: false,
-    packages: { 'js-yaml': 'chart files', 'tar-stream': 'archives and image layers', zod: 'data from outside is validated once, here' },
+    packages: {
+      'js-yaml': 'chart files',
+      'tar-stream': 'archives and image layers',
+      zod: 'data from outside is validated once, here',
+    },
   },
   ...Object.fromEntries(judges.map((name) => [name, judge])),
   graph: { rooms: ['model', 'lib'], why: 'joins what the rooms found by its nouns alone', pure: true, packages: {} },
