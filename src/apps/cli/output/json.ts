@@ -32,7 +32,7 @@ const memberOrder = new Map(
 
 /** The result as JSON: everything in it, in an order that depends on nothing but its content. `parseResult` reads it back. */
 export function writeJson(result: Result): string {
-  return `${JSON.stringify({ schema: resultSchemaId, ...result }, inOrder, 2)}\n`
+  return printJson({ schema: resultSchemaId, ...result }, inOrder)
 }
 
 function inOrder(_key: string, value: unknown): unknown {
@@ -40,4 +40,18 @@ function inOrder(_key: string, value: unknown): unknown {
   const rank = (member: string): number => memberOrder.get(member) ?? memberOrder.size
   const members = Object.entries(value).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
   return Object.fromEntries(members)
+}
+
+/**
+ * Indented JSON in which control and format characters are escapes, also those that JSON allows to stand for themselves: read
+ * back it is the same, and shown on a terminal it steers and reorders nothing.
+ */
+export function printJson(value: object, replacer?: (key: string, value: unknown) => unknown): string {
+  const text = JSON.stringify(value, replacer, 2)
+  const escaped = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
+    char === '\n'
+      ? char
+      : Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  )
+  return `${escaped}\n`
 }

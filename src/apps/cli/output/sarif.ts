@@ -3,6 +3,7 @@ import { gapReasons, say } from '../../../model/index.ts'
 import type { OutputContext } from './context.ts'
 import { fixLines } from './describe.ts'
 import { compareFindings } from './group.ts'
+import { printJson } from './json.ts'
 import { gapLocations, locationsOf } from './sarif-location.ts'
 import { gapLabels, words } from './words.ts'
 
@@ -64,7 +65,7 @@ export function writeSarif(result: Result, context: OutputContext): string {
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return printJson(log)
 }
 
 function rule(id: string, { checks, language }: OutputContext): object {

@@ -141,7 +141,7 @@ const many: readonly Finding[] = Array.from({ length: 11 }, (_, i) =>
 )
 
 const hostile =
-  '<script>alert("x")</script>\u001b[31mred\u001b[0m\r\n::error::injected | `tick` ]]> @team #1 [a](http://evil.example) & 한국어'
+  '<script>alert("x")</script>\u001b[31mred\u001b[0m\u009b2J\r\n::error::injected | `tick` ]]> @team #1 [a](http://evil.example) & 한국어'
 
 export const hostileResult: Result = {
   version: '0.1.0',
