@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type BuildOptions, build } from 'esbuild'
 import { bundle } from '../scripts/bundle.ts'
 
 /*
@@ -55,6 +56,24 @@ function measure(ways: readonly Way[], folder: string): void {
   }
 }
 
+/** What the bundle would be without chunks: one file, which Node reads whole whatever the subcommand. */
+async function oneFile(source: string): Promise<string> {
+  const outfile = join(root, '.cache/start-up/cli.mjs')
+  const banner = { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' }
+  const options: BuildOptions = { platform: 'node', format: 'esm', target: 'node24', external: ['@kubernetes/client-node'] }
+  await build({
+    ...options,
+    entryPoints: [source],
+    outfile,
+    banner,
+    bundle: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    logLevel: 'warning',
+  })
+  return outfile
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'haetae-start-up-'))
 try {
   const node = join(root, 'node_modules/.bin/node')
@@ -63,12 +82,14 @@ try {
   if (!existsSync(source)) throw new Error(`${source} is missing`)
   await bundle(dist, false)
   const bundled = join(dist, 'haetae.mjs')
+  const whole = await oneFile(source)
   const ways: readonly Way[] = [
     { name: 'node alone, which is the floor: node -e 0', command: [node, '-e', '0'], cache: false },
     { name: 'the source', command: [node, source, ...words], cache: false },
     { name: 'the source, compile cache', command: [node, source, ...words], cache: true },
     { name: 'the bundle', command: [node, bundled, ...words], cache: false },
     { name: 'the bundle, compile cache', command: [node, bundled, ...words], cache: true },
+    { name: 'one file in place of chunks, compile cache', command: [node, whole, ...words], cache: true },
     { name: './haetae: the same, through the launcher', command: [join(root, 'haetae'), ...words], cache: true },
   ]
   measure(ways, folder)

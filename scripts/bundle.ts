@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile, type OutputFile } from 'esbuild'
 
@@ -20,6 +20,7 @@ import { build, type Metafile, type OutputFile } from 'esbuild'
  *   dist/haetae.mjs        checks the version of Node, turns the compile cache on, loads the rest
  *   dist/<hash>/cli.mjs    the program, in chunks that load when a subcommand asks for them
  *   dist/<hash>/worker.mjs the worker, where there is one
+ *   dist/<hash>/go/        sources of the renderers, which are built where Go is at hand
  *   dist/THIRD-PARTY.txt   licences of the packages inside
  *
  * Two runs at once do not disturb each other, nor a program that is running: a build gets a folder of its own, named by
@@ -33,6 +34,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Packages that stay outside: large, and asked for by few subcommands. npm installs them beside us. */
 const external = ['@kubernetes/client-node']
+
+/** Folders that code finds beside itself (`new URL('./go/', import.meta.url)`), and so has to find beside the bundle. */
+const beside = { go: 'src/sources/rendered/go' }
 
 const hour = 3_600_000
 
@@ -48,7 +52,10 @@ export async function bundle(out: string, clean: boolean): Promise<void> {
   if (!existsSync(join(out, name))) {
     const building = join(out, `.building-${process.pid}`)
     mkdirSync(building)
-    for (const { path, contents } of files) writeFileSync(join(building, path), contents)
+    for (const { path, contents } of files) {
+      mkdirSync(dirname(join(building, path)), { recursive: true })
+      writeFileSync(join(building, path), contents)
+    }
     moveInto(building, join(out, name))
   }
   replace(join(out, 'THIRD-PARTY.txt'), licences(bundledPackages(metafile)), started)
@@ -83,7 +90,16 @@ async function compile(): Promise<{ files: readonly File[]; metafile: Metafile }
     write: false,
     logLevel: 'warning',
   })
-  return { files: outputFiles.map(withRequire), metafile }
+  return { files: [...outputFiles.map(withRequire), ...Object.entries(beside).flatMap(filesUnder)], metafile }
+}
+
+function filesUnder([name, folder]: readonly [string, string]): readonly File[] {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path) => ({ path: join(name, relative(join(root, folder), path)), contents: readFileSync(path) }))
 }
 
 /** A CommonJS package asks Node's parts from a `require` that a module does not have: the one chunk that looks for it gets one. */
@@ -154,5 +170,11 @@ function licences(folders: readonly string[]): string {
 
 if (import.meta.main) {
   const words = process.argv.slice(2)
-  await bundle(resolve(words.find((word) => !word.startsWith('-')) ?? join(root, 'dist')), words.includes('--clean'))
+  try {
+    await bundle(resolve(words.find((word) => !word.startsWith('-')) ?? join(root, 'dist')), words.includes('--clean'))
+  } catch (error) {
+    // esbuild has told what it could not read, and where.
+    if (!(error instanceof Error && 'errors' in error)) throw error
+    process.exitCode = 1
+  }
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { bundledPackages, entry } from '../../scripts/bundle.ts'
+import { bundle, bundledPackages, entry } from '../../scripts/bundle.ts'
 import { totals } from '../../scripts/totals.ts'
 import { root } from './source.ts'
 import { scratch } from './types.ts'
@@ -46,4 +47,19 @@ test('the entry refuses an old Node in one line, and passes on a new one', () =>
     stderr: 'haetae: needs Node 24 or newer, and this is Node 22.11.0\n',
   })
   expect(run('24.0.0')).toMatchObject({ status: 0, stdout: 'started\n', stderr: '' })
+})
+
+test('the bundle starts from a folder of its own, with what code finds beside itself, and a second run changes nothing', async () => {
+  const { folder } = scratch('bundle')
+  const out = join(root, folder)
+  await bundle(out, true)
+  const build = /'\.\/(\w+)\/cli\.mjs'/.exec(readFileSync(join(out, 'haetae.mjs'), 'utf8'))?.[1] ?? ''
+  expect(readdirSync(out).toSorted()).toEqual(['THIRD-PARTY.txt', 'haetae.mjs', build].toSorted())
+  expect(readdirSync(join(out, build))).toContain('cli.mjs')
+  expect(readdirSync(join(out, build, 'go')).toSorted()).toEqual(readdirSync(join(root, 'src/sources/rendered/go')).toSorted())
+  expect(readFileSync(join(out, 'THIRD-PARTY.txt'), 'utf8')).toContain('commander')
+  const { mtimeMs } = statSync(join(out, build))
+  await bundle(out, false)
+  expect(readdirSync(out)).toHaveLength(3)
+  expect(statSync(join(out, build)).mtimeMs).toBe(mtimeMs)
 })
