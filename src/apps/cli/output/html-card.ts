@@ -62,7 +62,7 @@ function subjectItem(finding: Finding, group: Group, language: Language): Html {
     ...(waived === undefined ? [] : [waiverText(waived, language)]),
   ]
   return html`<li>
-<div class="subject"><span>${subject.kind}</span> <bdi>${name}</bdi>${own}${byDefault}</div>
+<div class="subject"><span class="kind">${subject.kind}</span> <bdi>${name}</bdi>${own}${byDefault}</div>
 <ul class="places">${finding.places.map((place) => placeItem(place, language))}</ul>
 ${remarks.map((remark) => html`<p class="remark">${prose(remark)}</p>`)}
 ${finding.fix === undefined ? none : change(finding.fix, language)}

@@ -44,10 +44,11 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline
 .brand { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; color: var(--soft); font-size: .9rem; }
 .brand strong { color: var(--ink); font-size: 1.05rem; letter-spacing: .01em; }
 .brand time { margin-left: auto; font-variant-numeric: tabular-nums; }
-h1 { font-size: clamp(1.35rem, 1rem + 1.6vw, 1.9rem); line-height: 1.35; font-weight: 650; letter-spacing: -.01em; margin: 1.5rem 0 1.5rem; text-wrap: balance; }
+h1 { font-size: clamp(1.35rem, 1rem + 1.6vw, 1.9rem); line-height: 1.35; font-weight: 650; letter-spacing: -.01em; margin: 1.5rem 0 0; text-wrap: balance; }
+.lead { margin: .35rem 0 0; color: var(--soft); }
 h2 { font-size: 1.15rem; font-weight: 650; margin: 3rem 0 1rem; }
 h3 { font-size: 1.1rem; line-height: 1.4; font-weight: 650; margin: 0; }
-.tiles { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .6rem; }
+.tiles { list-style: none; margin: 1.4rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .6rem; }
 .tile { padding: .8rem 1rem .7rem; border-radius: 10px; background: var(--tint-ground); color: var(--tint); display: flex; flex-direction: column; }
 .tile b { font-size: 1.8rem; line-height: 1.15; font-weight: 650; font-variant-numeric: tabular-nums; }
 .tile span { font-size: .85rem; }
@@ -71,14 +72,15 @@ h3 { font-size: 1.1rem; line-height: 1.4; font-weight: 650; margin: 0; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 1.3rem 1.5rem 1.2rem; margin: 0 0 1.1rem; scroll-margin-top: 1rem; }
 .card > header { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: center; }
 .card > header code { color: var(--soft); flex-basis: 100%; }
-.explain { margin: 1rem 0 0; display: grid; grid-template-columns: max-content 1fr; gap: .45rem 1.1rem; }
+.explain { margin: 1rem 0 0; display: grid; grid-template-columns: minmax(3.6rem, max-content) 1fr; gap: .45rem 1.1rem; }
 .explain dt { color: var(--soft); font-size: .9rem; line-height: 1.83; }
 .explain dd { margin: 0; max-width: 44rem; }
 .subjects { list-style: none; margin: 1.1rem 0 0; padding: 0; border-top: 1px solid var(--line); }
+.subjects.bare { margin: -.65rem 0 0; border: 0; }
 .subjects > li { padding: .65rem 0; border-bottom: 1px solid var(--line); }
 .subjects > li:last-child { border-bottom: 0; padding-bottom: 0; }
 .subject { font-weight: 600; }
-.subject span { color: var(--soft); font-weight: 400; }
+.subject .kind { color: var(--soft); font-weight: 400; }
 .places { list-style: none; margin: .1rem 0 0; padding: 0; }
 .places li { display: flex; flex-wrap: wrap; gap: .1rem .7rem; align-items: baseline; color: var(--soft); font-size: .93rem; }
 .places code { color: var(--ink); }
@@ -90,6 +92,8 @@ pre { margin: .5rem 0 .2rem; padding: .7rem 1rem; background: var(--sunken); bor
 ins, del { text-decoration: none; display: block; padding-left: 1.2em; text-indent: -1.2em; }
 ins { color: var(--added); }
 del { color: var(--removed); }
+.ran p { margin: 0; color: var(--soft); }
+.ran ul { margin: .4rem 0 0; padding-left: 1.2rem; columns: 18rem auto; }
 .meta { margin: .9rem 0 0; color: var(--soft); font-size: .85rem; }
 .meta ul { margin: .2rem 0 0; padding-left: 1.1rem; }
 .scope { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.3rem; }

@@ -6,7 +6,7 @@ import { countBySeverity, type GapGroup, type Group, groupFindings, groupGaps, g
 import { checkCard } from './html-card.ts'
 import { style } from './html-style.ts'
 import { type Html, html, none } from './html-text.ts'
-import { scopeLines, summarize } from './summary.ts'
+import { besides, headline, scopeLines } from './summary.ts'
 import { count, gapLabels, severityLabels, words } from './words.ts'
 
 /** No script, no request to anywhere, no form: a report of hostile manifests stays a report. */
@@ -50,6 +50,7 @@ ${scopeSection(result, language)}
 
 function pageHeader(result: Result, language: Language): Html {
   const gaps = result.gaps.filter((gap) => gap.byChoice !== true).length
+  const aside = besides(result, language)
   const tiles = countBySeverity(result.findings).map(
     ({ severity, count: n }) =>
       html`<li class="tile ${severity}${n === 0 ? ' zero' : ''}"><b>${n}</b><span>${say(severityLabels[severity], language)}</span></li>`,
@@ -60,7 +61,8 @@ function pageHeader(result: Result, language: Language): Html {
       : html`<li class="tile gaps"><b>${gaps}</b><span><a href="#gaps">${say(words.notLookedAt, language)}</a></span></li>`
   return html`<header>
 <div class="brand"><strong>haetae</strong><span>${say(words.report, language)}</span><time datetime="${result.startedAt}">${readableTime(result.startedAt)}</time></div>
-<h1>${summarize(result, language)}</h1>
+<h1>${headline(result, language)}</h1>
+${aside.length === 0 ? none : html`<p class="lead">${aside.join(' · ')}</p>`}
 <ul class="tiles">
 ${[...tiles, gapTile]}
 </ul>
@@ -88,11 +90,20 @@ ${items}
 function findingsSection(groups: readonly Group[], result: Result, context: OutputContext): Html {
   const { language } = context
   const cards = groups.map((group, at) => checkCard(group, at + 1, context))
-  const body = cards.length > 0 ? cards : [html`<p class="card">${summarize(result, language)}.</p>`]
+  const body = cards.length > 0 ? cards : [checksThatRan(result, context)]
   return html`<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">${say(words.findings, language)}</h2>
 ${body}
 </section>`
+}
+
+/** Where there is nothing to show, what was asked: a reader can tell what "nothing found" covers. */
+function checksThatRan({ scope }: Result, { checks, language }: OutputContext): Html {
+  const titles = scope.checks.map((id) => {
+    const info = checks.get(id)
+    return html`<li>${info === undefined ? id : prose(say(info.title, language))}</li>`
+  })
+  return html`<div class="card ran"><p>${count(titles.length, 'check', language)}</p>${titles.length === 0 ? none : html`<ul>${titles}</ul>`}</div>`
 }
 
 function gapSections(result: Result, language: Language): Html {
@@ -107,7 +118,7 @@ function gapSection(id: string, title: string, groups: readonly GapGroup[], lang
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title} <span class="chip">${total}</span></h2>
 <div class="card">
-<ul class="subjects" style="margin:0;border:0">
+<ul class="subjects bare">
 ${groups.map((group) => gapItem(group, language))}
 </ul>
 </div>

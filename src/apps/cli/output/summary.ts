@@ -31,17 +31,30 @@ export function severityCounts({ findings }: Result, language: Language): string
  * was judged it says that, and what was not looked at is always counted.
  */
 export function summarize(result: Result, language: Language): string {
-  const korean = language === 'ko'
   const counts = severityCounts(result, language)
-  const where = lookedAt(result, language)
-  const head =
-    where === '' ? nothingJudged(result, language) : korean ? foundKo(result, counts, where) : foundEn(result, counts, where)
+  return [headed(result, counts, language), ...besides(result, language)].join('; ')
+}
+
+/** The same with one total in place of the severities, for a page that shows those beside it. */
+export function headline(result: Result, language: Language): string {
+  const findings = result.findings.filter((finding) => finding.waived === undefined).length
+  return headed(result, findings === 0 ? '' : count(findings, 'finding', language), language)
+}
+
+/** What does not count as found: gaps, and what a waiver covers. */
+export function besides(result: Result, language: Language): string[] {
   const gaps = result.gaps.filter((gap) => gap.byChoice !== true).length
   const waived = result.findings.filter((finding) => finding.waived !== undefined).length
-  const tail: string[] = []
-  if (gaps > 0) tail.push(count(gaps, 'gap', language))
-  if (waived > 0) tail.push(korean ? `예외 처리 ${waived}건` : `${waived} waived`)
-  return [head, ...tail].join('; ')
+  const parts: string[] = []
+  if (gaps > 0) parts.push(count(gaps, 'gap', language))
+  if (waived > 0) parts.push(language === 'ko' ? `예외 처리 ${waived}건` : `${waived} waived`)
+  return parts
+}
+
+function headed(result: Result, counts: string, language: Language): string {
+  const where = lookedAt(result, language)
+  if (where === '') return nothingJudged(result, counts, language)
+  return language === 'ko' ? foundKo(result, counts, where) : foundEn(result, counts, where)
 }
 
 function foundEn(result: Result, counts: string, where: string): string {
@@ -54,8 +67,7 @@ function foundKo(result: Result, counts: string, where: string): string {
   return counts === '' ? `${where} — ${checks}로 발견된 문제 없음` : `${where} — ${counts}`
 }
 
-function nothingJudged(result: Result, language: Language): string {
-  const counts = severityCounts(result, language)
+function nothingJudged(result: Result, counts: string, language: Language): string {
   const read = count(result.scope.files.read, 'file', language)
   const head = language === 'ko' ? `판정한 오브젝트 없음 (읽은 ${read})` : `No object was judged (${read} read)`
   return counts === '' ? head : `${counts}; ${head}`

@@ -46,10 +46,8 @@ export const words = {
   kinds: { en: 'kinds', ko: '종류' },
   notJudged: { en: 'not judged', ko: '판정 대상 아님' },
   references: { en: 'references', ko: '참고' },
-  controls: { en: 'controls', ko: '통제 항목' },
   report: { en: 'Security report', ko: '보안 점검 보고서' },
   findings: { en: 'Findings', ko: '발견 사항' },
-  places: { en: 'places', ko: '위치' },
 } as const satisfies { readonly [phrase: string]: Text }
 
 /** `3 files`, `파일 3개`: a count with its noun in `language`. */
