@@ -2,6 +2,8 @@
  * The API server's way of writing lists and values, so that a message here is the message there, letter for letter.
  */
 
+import { newerThanGo } from './newer-than-go.ts'
+
 /** `"a", "b"`. The values are not escaped. */
 export function quoteAll(values: readonly string[]): string {
   return values.length === 0 ? '' : `"${values.join('", "')}"`
@@ -47,16 +49,13 @@ const namedEscapes: { readonly [char: string]: string } = {
 }
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
 
-/**
- * The value in double quotes, escaped as Go's `%q` does it. One difference: characters newer than Unicode 15, which Go 1.26 does not know and
- * escapes, stand here for themselves.
- */
+/** The value in double quotes, escaped as Go's `%q` does it. */
 export function goQuote(value: string): string {
   let out = '"'
   for (const char of value.toWellFormed()) {
     const code = char.codePointAt(0) ?? 0
     if (namedEscapes[char] !== undefined) out += namedEscapes[char]
-    else if (printable.test(char)) out += char
+    else if (printable.test(char) && !newerThanGo.test(char)) out += char
     else if (code < 0x80) out += `\\x${code.toString(16).padStart(2, '0')}`
     else if (code < 0x10000) out += `\\u${code.toString(16).padStart(4, '0')}`
     else out += `\\U${code.toString(16).padStart(8, '0')}`

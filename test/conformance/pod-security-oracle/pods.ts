@@ -230,10 +230,21 @@ export const randomPod: fc.Arbitrary<{ readonly [key: string]: Json }> = fc.reco
   }),
 })
 
-/** Versions of every revision, the newest, and some that do not exist yet. */
+/** The first and the last version of every revision often, every other, the newest, and some that do not exist yet. */
+const revisions = [8, 19, 22, 23, 25, 27, 29, 31, 32, 34, 35, 37]
+const minor = fc.oneof(
+  fc.constantFrom(...revisions),
+  fc.constantFrom(...revisions.map((since) => since - 1)),
+  fc.nat({ max: 37 }),
+)
 export const randomVersion: fc.Arbitrary<`v1.${number}` | 'latest'> = fc.oneof(
-  { weight: 8, arbitrary: fc.nat({ max: 37 }).map((minor): `v1.${number}` => `v1.${minor}`) },
+  { weight: 8, arbitrary: minor.map((number): `v1.${number}` => `v1.${number}`) },
   { weight: 1, arbitrary: fc.constantFrom('latest' as const, 'v1.38' as const, 'v1.1000' as const) },
+)
+
+/** A pod for every pair of volume sources in one volume: which of the two is named shows the order in which they are looked for. */
+export const volumePairs = [...allowedSources, ...otherSources].flatMap((one, index, all) =>
+  all.slice(index).map((two) => ({ spec: { containers: [], volumes: [{ name: 'v', [one]: {}, [two]: {} }] } })),
 )
 
 const labelKeys = ['enforce', 'enforce-version', 'audit', 'audit-version', 'warn', 'warn-version'].map(
