@@ -78,8 +78,16 @@ const containerFields = {
   resources,
   securityContext,
   volumeMounts: objects(
-    { name: text, mountPath: text, readOnly: flag, subPath: text, subPathExpr: text, mountPropagation: text },
-    'recursiveReadOnly bindMountOptions',
+    {
+      name: text,
+      mountPath: text,
+      readOnly: flag,
+      subPath: text,
+      subPathExpr: text,
+      mountPropagation: text,
+      recursiveReadOnly: text,
+    },
+    'bindMountOptions',
   ),
   volumeDevices: objects({ name: text, devicePath: text }, ''),
   livenessProbe: probe,

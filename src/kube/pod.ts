@@ -65,8 +65,13 @@ function podAt(object: KubeObject, path: Path, reading: Reading): Pod | undefine
     path,
     specPath,
     containers: containersOf(spec, inside.metadata, specPath),
-    windows: spec.os?.name === 'windows',
+    windows: isWindows(spec),
   }
+}
+
+/** Older manifests name no `os`, and reach Windows nodes by their label alone. */
+function isWindows({ os, nodeSelector }: PodSpec): boolean {
+  return (os?.name ?? nodeSelector?.['kubernetes.io/os'] ?? nodeSelector?.['beta.kubernetes.io/os']) === 'windows'
 }
 
 function readTemplate(template: unknown, own: Metadata | undefined, reading: Reading) {

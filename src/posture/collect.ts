@@ -63,15 +63,18 @@ export class Collector {
     const identity = `${check.id}\u0000${subjectKey(subject)}\u0000${cause.key ?? ''}`
     const severity = cause.severity ?? check.severity
     const draft = this.#drafts.get(identity) ?? this.#begin(identity, check, subject, cause, object)
-    const place = placeOf(cause, object, origin, draft.message)
+    const place = placeOf(cause, object, origin)
     if (draft.places.some((other) => other.key === place.key && other.file === place.file && other.line === place.line)) return
     draft.places.push(place)
-    if (compareSeverity(severity, draft.severity) < 0) {
+    const difference = compareSeverity(severity, draft.severity)
+    if (difference < 0) {
       draft.severity = severity
       draft.message = cause.message
+      draft.severityReasons.length = 0
     }
-    if (cause.severityReason !== undefined && !draft.severityReasons.some((reason) => reason.en === cause.severityReason?.en))
-      draft.severityReasons.push(cause.severityReason)
+    // A finding has the severity of its worst place, so the reasons of milder ones do not count.
+    const reason = difference > 0 ? undefined : cause.severityReason
+    if (reason !== undefined && !draft.severityReasons.some(({ en }) => en === reason.en)) draft.severityReasons.push(reason)
     if (cause.fix === undefined) draft.mechanical = false
     else draft.changes.push(...cause.fix)
     if (cause.caveat !== undefined && !draft.caveats.some((caveat) => caveat.en === cause.caveat?.en))
@@ -127,13 +130,13 @@ function waivedByAnnotation(checkId: string, object: KubeObject): Waived | undef
   return undefined
 }
 
-function placeOf(cause: Cause, object: KubeObject, origin: Origin, message: Text): Place {
+function placeOf(cause: Cause, object: KubeObject, origin: Origin): Place {
   const located = origin.locate(cause.at)
   return {
     ...located,
     path: cause.at,
     ...(cause.container === undefined ? {} : { container: cause.container }),
-    ...(cause.message.en === message.en ? {} : { detail: cause.message }),
+    detail: cause.message,
     key: stableKey(cause.at, object),
   }
 }
@@ -147,6 +150,13 @@ function stableKey(path: Path, object: KubeObject): string {
     return typeof name === 'string' ? `@${name}` : step
   })
   return formatPath(steps)
+}
+
+/** The place without a detail that only repeats the finding's own message. */
+function withoutEcho(place: Place, message: Text): Place {
+  if (place.detail?.en !== message.en) return place
+  const { detail: _echo, ...rest } = place
+  return rest
 }
 
 /** The finished finding. */
@@ -164,7 +174,7 @@ export function finish(draft: Draft, rank: number): Finding {
     severityReasons: draft.severityReasons,
     rank,
     message: draft.message,
-    places: draft.places,
+    places: draft.places.map((place) => withoutEcho(place, draft.message)),
     ...(fix === undefined ? {} : { fix }),
     byDefault: draft.places.every((place) => place.unset),
     ...(draft.waived === undefined ? {} : { waived: draft.waived }),
