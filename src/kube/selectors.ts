@@ -30,3 +30,33 @@ export function matchesSelector(selector: LabelSelector | undefined, labels: Lab
   }
   return true
 }
+
+/**
+ * Reads a selector as kubectl writes it: `app=web`, `tier!=test`, `app in (a,b)`, `app notin (a)`, `app`, `!app`, joined by commas.
+ * Undefined when it is none.
+ */
+export function parseSelector(text: string): LabelSelector | undefined {
+  const matchExpressions: { key: string; operator: string; values: string[] }[] = []
+  // Commas inside brackets separate values, not requirements.
+  for (const part of text.split(/,(?![^(]*\))/)) {
+    const match = /^\s*(?:(!)\s*)?([A-Za-z0-9._/-]+)\s*(?:(==?|!=)\s*([A-Za-z0-9._-]*)|(in|notin)\s*\(([^()]*)\))?\s*$/.exec(part)
+    if (match === null) return undefined
+    const [, not, key = '', equality, value = '', membership, values = ''] = match
+    if (not !== undefined && (equality !== undefined || membership !== undefined)) return undefined
+    const operator =
+      equality !== undefined
+        ? equality === '!='
+          ? 'NotIn'
+          : 'In'
+        : membership !== undefined
+          ? membership === 'in'
+            ? 'In'
+            : 'NotIn'
+          : not
+            ? 'DoesNotExist'
+            : 'Exists'
+    const wanted = equality !== undefined ? [value] : membership !== undefined ? values.split(',').map((one) => one.trim()) : []
+    matchExpressions.push({ key, operator, values: wanted })
+  }
+  return { matchExpressions }
+}

@@ -132,8 +132,11 @@ function waivedByAnnotation(checkId: string, object: KubeObject): Waived | undef
 
 function placeOf(cause: Cause, object: KubeObject, origin: Origin): Place {
   const located = origin.locate(cause.at)
+  // Only a whole object can say so itself; what is judged at the end has its head alone.
+  const whole = Object.keys(object.body).length > 0
   return {
     ...located,
+    ...(whole ? { unset: valueAt(object.body, cause.at) === undefined } : {}),
     path: cause.at,
     ...(cause.container === undefined ? {} : { container: cause.container }),
     detail: cause.message,

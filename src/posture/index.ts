@@ -24,6 +24,8 @@
  */
 export * from './check.ts'
 export { checks } from './checks.ts'
+export { subjectOf } from './collect.ts'
 export { type Exposure, exposures, exposureText } from './exposure.ts'
 export { type Judgement, type JudgeOptions, type Look, PostureJudge } from './judge.ts'
+export { podSecurityCheck } from './pod-security.ts'
 export { type Seen, World } from './world.ts'

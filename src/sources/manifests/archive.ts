@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { type Entry, extract } from 'tar-stream'
+import { type ExtractEvents, extract } from 'tar-stream'
 import type { Gap } from '../../model/index.ts'
 import { memorySource, type TextSource } from './text-source.ts'
 import { reasonOf } from './walk.ts'
@@ -74,10 +74,12 @@ async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-function textOf(entry: Entry): Promise<string> {
+function textOf(entry: ExtractEvents['entry'][1]): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
-    entry.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    entry.on('data', (chunk: Uint8Array) => {
+      chunks.push(chunk)
+    })
     entry.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
     entry.on('error', reject)
   })

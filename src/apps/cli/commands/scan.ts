@@ -1,0 +1,122 @@
+import { matchesGlob } from 'node:path'
+import { applyWaivers, Scan, type Selection, select, withoutBaseline } from '../../../engine/index.ts'
+import { type LabelSelector, parseLevelVersion, parseSelector } from '../../../kube/index.ts'
+import { AppError, atLeast, type Result, type Severity } from '../../../model/index.ts'
+import { type PostureCheck, podSecurityCheck } from '../../../posture/index.ts'
+import { type Config, loadConfig } from '../config.ts'
+import {
+  checkParams,
+  checksById,
+  chooseChecks,
+  type Destination,
+  destinations,
+  languageOf,
+  type Options,
+  readOptions,
+} from '../options.ts'
+import { version } from '../package.ts'
+import { progressLine } from '../progress.ts'
+import { readTargets } from '../read-targets.ts'
+import { writeResult } from '../write-result.ts'
+
+/** `haetae scan`: reads, judges, prints; the exit code says what came of it. */
+export async function scan(paths: readonly string[], given: unknown): Promise<void> {
+  const options = readOptions(given)
+  const config = loadConfig(options.config, process.cwd())
+  checkParams(config)
+  const outputs = destinations(options)
+  if (paths.length === 0 && !options.cluster)
+    throw new AppError(
+      'USAGE',
+      {
+        en: 'nothing to scan: name files or folders, - for standard input, or --cluster',
+        ko: '검사할 대상이 없습니다. 파일이나 폴더, 표준 입력(-), 또는 --cluster를 지정하십시오',
+      },
+      { hint: { en: 'haetae scan .', ko: 'haetae scan .' } },
+    )
+  if (options.watch) return (await import('../watch.ts')).watch(paths, () => scanOnce(paths, options, config, outputs))
+  await scanOnce(paths, options, config, outputs)
+}
+
+async function scanOnce(
+  paths: readonly string[],
+  options: Options,
+  config: Config,
+  outputs: readonly Destination[],
+): Promise<void> {
+  const result = await judge(paths, options, config)
+  writeResult(result, outputs, options, languageOf(options, config))
+  process.exitCode = exitCode(result, options.failOn ?? config.failOn ?? 'info', options.allowGaps || config.allowGaps === true)
+}
+
+/** The result as the user asked for it, waivers and filters applied. */
+async function judge(paths: readonly string[], options: Options, config: Config): Promise<Result> {
+  const begun = performance.now()
+  const phases: { [phase: string]: number } = { start: begun }
+  const progress = progressLine(!options.quiet)
+  const live = options.cluster ? await (await import('../read-cluster.ts')).openCluster(options) : undefined
+  const checks = options.podSecurity === undefined ? chooseChecks(options, config) : [podSecurity(options.podSecurity)]
+  const run = new Scan({
+    version,
+    startedAt: new Date().toISOString(),
+    targets: [...paths, ...(live === undefined ? [] : [live.name])],
+    checks,
+    params: config.params,
+    ...(options.selector === undefined ? {} : { selector: selectorOf(options.selector) }),
+    ...(live?.uid === undefined ? {} : { clusterUid: live.uid }),
+  })
+  await readTargets(paths, { valuesFiles: options.values, set: options.set, progress: progress.show }, run)
+  await live?.read(run, progress.show)
+  phases.judge = performance.now() - begun
+  progress.clear()
+  const finishing = performance.now()
+  const raw = run.finish({ wallMs: 0, phases })
+  const waived = applyWaivers(raw, config.waivers, new Date().toISOString().slice(0, 10), matches)
+  const fresh = options.baseline === undefined ? waived : withoutBaseline(waived, await savedResult(options.baseline))
+  const chosen = select(fresh, selectionOf(options, config), checksById, matches)
+  phases.finish = performance.now() - finishing
+  return { ...chosen, stats: { wallMs: performance.now(), phases } }
+}
+
+function podSecurity(asked: string): PostureCheck {
+  const parsed = parseLevelVersion(asked)
+  if (parsed.error !== undefined)
+    throw new AppError('USAGE', {
+      en: `--pod-security ${asked}: ${parsed.error}`,
+      ko: `--pod-security ${asked}: ${parsed.error}`,
+    })
+  return podSecurityCheck(parsed.value)
+}
+
+function selectorOf(asked: string): LabelSelector {
+  const selector = parseSelector(asked)
+  if (selector === undefined)
+    throw new AppError('USAGE', {
+      en: `--selector ${asked}: expected labels such as app=web,tier!=test`,
+      ko: `--selector ${asked}: app=web,tier!=test와 같은 형식이어야 합니다`,
+    })
+  return selector
+}
+
+const matches = (pattern: string, text: string) => matchesGlob(text, pattern)
+
+function selectionOf(options: Options, config: Config): Selection {
+  const severity = options.severity ?? config.severity
+  return {
+    ...(options.namespace.length === 0 ? {} : { namespaces: options.namespace }),
+    ...(options.kind.length === 0 ? {} : { kinds: options.kind }),
+    ...(options.path.length === 0 ? {} : { paths: options.path }),
+    ...(options.owner === undefined ? {} : { owner: options.owner }),
+    ...(severity === undefined ? {} : { severity }),
+  }
+}
+
+async function savedResult(file: string): Promise<Result> {
+  return (await import('../saved.ts')).readSavedResult(file)
+}
+
+/** 1 for open findings at or above the threshold, 3 when there are none but something was not looked at, else 0. */
+export function exitCode(result: Result, threshold: Severity, allowGaps: boolean): number {
+  if (result.findings.some((finding) => finding.waived === undefined && atLeast(finding.severity, threshold))) return 1
+  return !allowGaps && result.gaps.some((gap) => gap.byChoice !== true) ? 3 : 0
+}

@@ -1,0 +1,156 @@
+import { matchesGlob } from 'node:path'
+import { z } from 'zod'
+import { AppError, type CheckInfo, type Language, severities } from '../../model/index.ts'
+import { checks as allChecks, type PostureCheck } from '../../posture/index.ts'
+import type { Config } from './config.ts'
+import { chooseLanguage } from './language.ts'
+import type { Format, OutputContext } from './output/context.ts'
+import { findFormat, formats } from './output/formats.ts'
+import { version } from './package.ts'
+
+const list = z.array(z.string()).default([])
+const optional = z.string().optional()
+
+/** What commander hands over for any command, checked once. */
+const schema = z.object({
+  lang: optional,
+  config: optional,
+  color: z.boolean().default(true),
+  quiet: z.boolean().default(false),
+  verbose: z.boolean().default(false),
+  output: z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]),
+  failOn: z.enum(severities).optional(),
+  severity: z.enum(severities).optional(),
+  check: list,
+  skip: list,
+  framework: list,
+  owner: z.enum(['customer', 'provider', 'shared']).optional(),
+  namespace: list,
+  kind: list,
+  selector: optional,
+  path: list,
+  baseline: optional,
+  podSecurity: optional,
+  allowGaps: z.boolean().default(false),
+  showWaived: z.boolean().default(false),
+  watch: z.boolean().default(false),
+  cluster: z.boolean().default(false),
+  context: optional,
+  kubeconfig: optional,
+  values: list,
+  set: list,
+  write: z.boolean().default(false),
+  withCaveats: z.boolean().default(false),
+  reason: optional,
+  until: optional,
+  author: optional,
+  from: optional,
+})
+
+export type Options = z.infer<typeof schema>
+
+export function readOptions(given: unknown): Options {
+  return schema.parse(given)
+}
+
+/** Every check by id. */
+export const checksById: ReadonlyMap<string, PostureCheck> = new Map(allChecks.map((check) => [check.id, check]))
+
+/** True when a pattern with `*` matches a check's id, with or without the room before it. */
+export function matchesCheck(pattern: string, id: string): boolean {
+  return matchesGlob(id, pattern) || matchesGlob(id.slice(id.indexOf('/') + 1), pattern)
+}
+
+/** The checks that run. Throws AppError USAGE for a pattern that matches none: a mistyped name must not turn into a clean result. */
+export function chooseChecks(options: Options, config: Config): readonly PostureCheck[] {
+  const wanted = options.check.length > 0 ? options.check : (config.checks ?? [])
+  const unwanted = [...options.skip, ...(config.skip ?? [])]
+  for (const pattern of [...wanted, ...unwanted]) requireMatch(pattern)
+  const any = (patterns: readonly string[], id: string) => patterns.some((pattern) => matchesCheck(pattern, id))
+  return allChecks.filter(({ id }) => (wanted.length === 0 || any(wanted, id)) && !any(unwanted, id))
+}
+
+function requireMatch(pattern: string): void {
+  if (allChecks.some(({ id }) => matchesCheck(pattern, id))) return
+  throw new AppError(
+    'USAGE',
+    { en: `no check matches ${pattern}`, ko: `${pattern}에 해당하는 점검이 없습니다` },
+    { hint: { en: 'haetae checks lists them all', ko: 'haetae checks로 전체 목록을 볼 수 있습니다' } },
+  )
+}
+
+/** Checks that the params of the configuration exist and have their declared types. */
+export function checkParams(config: Config): void {
+  for (const [id, given] of Object.entries(config.params)) {
+    const params = checksById.get(id)?.params
+    for (const [name, value] of Object.entries(given)) {
+      const declared = params?.[name]
+      const fits =
+        declared !== undefined &&
+        typeof declared.default === typeof value &&
+        Array.isArray(declared.default) === Array.isArray(value)
+      if (fits) continue
+      const expected =
+        declared === undefined
+          ? 'no such param'
+          : Array.isArray(declared.default)
+            ? 'a list of strings'
+            : `a ${typeof declared.default}`
+      throw new AppError('CONFIG', {
+        en: `${config.file}: params: ${id}: ${name}: ${declared === undefined ? expected : `expected ${expected}`}`,
+        ko: `${config.file}: params: ${id}: ${name}: ${declared === undefined ? '없는 매개변수입니다' : `${expected} 형식이어야 합니다`}`,
+      })
+    }
+    if (checksById.has(id)) continue
+    throw new AppError('CONFIG', {
+      en: `${config.file}: params: no check ${id}`,
+      ko: `${config.file}: params: ${id} 점검이 없습니다`,
+    })
+  }
+}
+
+/** Where a result goes: a format, and a file or standard output. */
+export interface Destination {
+  readonly format: Format
+  readonly file: string | undefined
+}
+
+/** Reads `-o` values. Throws AppError USAGE for an unknown format or two results on one standard output. */
+export function destinations(options: Options): readonly Destination[] {
+  const wanted = options.output.length > 0 ? options.output : ['table']
+  const out = wanted.map((value) => {
+    const equals = value.indexOf('=')
+    const name = equals < 0 ? value : value.slice(0, equals)
+    const format = findFormat(name)
+    if (format === undefined)
+      throw new AppError('USAGE', {
+        en: `unknown output ${name}: expected one of ${formats.map((known) => known.name).join(', ')}`,
+        ko: `알 수 없는 출력 형식 ${name}: ${formats.map((known) => known.name).join(', ')} 중 하나여야 합니다`,
+      })
+    return { format, file: equals < 0 ? undefined : value.slice(equals + 1) }
+  })
+  if (out.filter(({ file }) => file === undefined).length > 1)
+    throw new AppError('USAGE', {
+      en: 'only one output can go to standard output; give the others a file: -o sarif=out.sarif',
+      ko: '표준 출력에는 하나의 형식만 쓸 수 있습니다. 나머지는 파일을 지정하십시오: -o sarif=out.sarif',
+    })
+  return out
+}
+
+export function languageOf(options: Options, config?: Config): Language {
+  return chooseLanguage(options.lang ?? config?.language, process.env)
+}
+
+export function outputContext(options: Options, language: Language, toTerminal: boolean): OutputContext {
+  const forced = process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0'
+  return {
+    language,
+    color: options.color && !process.env.NO_COLOR && (forced || (toTerminal && process.stdout.isTTY === true)),
+    width: process.stdout.columns ?? 100,
+    verbose: options.verbose,
+    quiet: options.quiet,
+    showWaived: options.showWaived,
+    checks: checksById as ReadonlyMap<string, CheckInfo>,
+    version,
+  }
+}

@@ -1,0 +1,94 @@
+import { type KubeObject, type LabelSelector, matchesSelector } from '../kube/index.ts'
+import { type Gap, type Origin, type ParamValue, type Result, subjectKey } from '../model/index.ts'
+import { type PostureCheck, PostureJudge, subjectOf } from '../posture/index.ts'
+import { leftOut } from './select.ts'
+
+export interface ScanOptions {
+  readonly version: string
+  readonly startedAt: string
+  readonly targets: readonly string[]
+  readonly checks: readonly PostureCheck[]
+  readonly params?: { readonly [check: string]: { readonly [param: string]: ParamValue } }
+  readonly clusterUid?: string
+  /** Only findings on objects with these labels are kept; everything is judged all the same. */
+  readonly selector?: LabelSelector
+}
+
+/** Takes what sources read, one object after the other, and gives the whole result at the end. */
+export class Scan {
+  readonly #options: ScanOptions
+  readonly #judge: PostureJudge
+  readonly #gaps: Gap[] = []
+  readonly #kinds = new Map<string, number>()
+  readonly #notJudged = new Map<string, number>()
+  readonly #namespaces = new Set<string>()
+  readonly #judgedFiles = new Set<string>()
+  /** Keys of the subjects that the selector does not match. */
+  readonly #unselected = new Set<string>()
+  #files = 0
+  #other = 0
+  #withoutNamespace = 0
+  #workloads = 0
+  #containers = 0
+
+  constructor(options: ScanOptions) {
+    this.#options = options
+    this.#judge = new PostureJudge(options)
+  }
+
+  /** A file was opened and read. */
+  file(): void {
+    this.#files++
+  }
+
+  /** A document was read that is no Kubernetes object. */
+  other(): void {
+    this.#other++
+  }
+
+  gap(gap: Gap): void {
+    this.#gaps.push(gap)
+  }
+
+  object(object: KubeObject, origin: Origin): void {
+    const look = this.#judge.look(object, origin)
+    this.#judgedFiles.add(origin.file)
+    const { selector, clusterUid } = this.#options
+    if (selector !== undefined && !matchesSelector(selector, object.metadata.labels))
+      this.#unselected.add(subjectKey(subjectOf(object, clusterUid)))
+    const counts = look.judged ? this.#kinds : this.#notJudged
+    counts.set(object.kind, (counts.get(object.kind) ?? 0) + 1)
+    const { namespace } = object.metadata
+    if (object.kind === 'Namespace' && object.metadata.name !== undefined) this.#namespaces.add(object.metadata.name)
+    else if (namespace !== undefined) this.#namespaces.add(namespace)
+    else if (look.pods > 0) this.#withoutNamespace++
+    if (look.pods > 0) this.#workloads++
+    this.#containers += look.containers
+  }
+
+  /** Everything there is to say. `phases` and `wallMs` are in milliseconds, measured by the caller. */
+  finish(stats: Result['stats']): Result {
+    const { findings: all, gaps, facts } = this.#judge.finish()
+    const findings = all.filter(({ subject }) => !this.#unselected.has(subjectKey(subject)))
+    if (findings.length < all.length) this.#gaps.push(leftOut('--selector', all.length - findings.length))
+    return {
+      version: this.#options.version,
+      startedAt: this.#options.startedAt,
+      findings,
+      gaps: [...this.#gaps, ...gaps],
+      facts,
+      scope: {
+        targets: this.#options.targets,
+        files: { read: this.#files, judged: this.#judgedFiles.size, other: this.#other },
+        kinds: Object.fromEntries([...this.#kinds].sort()),
+        notJudged: Object.fromEntries([...this.#notJudged].sort()),
+        namespaces: [...this.#namespaces].sort(),
+        withoutNamespace: this.#withoutNamespace,
+        workloads: this.#workloads,
+        containers: this.#containers,
+        checks: this.#options.checks.map(({ id }) => id),
+      },
+      stats,
+    }
+  }
+}
