@@ -41,7 +41,7 @@ export async function chartInFolder(dir: string): Promise<ChartFiles> {
     metadata: readMetadata(await read('Chart.yaml')),
     read,
     place: (path) => join(dir, path),
-    subcharts: async () => {
+    subcharts: once(async () => {
       const found: ChartFiles[] = []
       for (const entry of await readFolder(join(dir, 'charts'))) {
         const path = join(dir, 'charts', entry)
@@ -49,7 +49,16 @@ export async function chartInFolder(dir: string): Promise<ChartFiles> {
         else found.push(await chartInFolder(path))
       }
       return found
-    },
+    }),
+  }
+}
+
+/** Archives are opened once, not once for every template. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => {
+    result ??= work()
+    return result
   }
 }
 

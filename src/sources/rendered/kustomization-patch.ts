@@ -128,8 +128,8 @@ function selects(target: Fields, object: Traced): boolean {
 function matches(pattern: unknown, values: readonly string[]): boolean {
   if (typeof pattern !== 'string' || pattern === '') return true
   if (values.includes(pattern)) return true
-  // Nested repetition can take a backtracking engine for ever; Go's does not backtrack. Such a pattern counts as no match.
-  if (pattern.length > 200 || /[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]/.test(pattern)) return false
+  // Repeated groups and many repetitions can take a backtracking engine for ever; Go's does not backtrack. They count as no match.
+  if (pattern.length > 200 || /\)[*+{]/.test(pattern) || (pattern.match(/[*+{]/g)?.length ?? 0) > 3) return false
   try {
     const expression = new RegExp(`^(?:${pattern})$`)
     return values.some((value) => expression.test(value))

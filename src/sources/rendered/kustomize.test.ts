@@ -219,6 +219,15 @@ describe('originOf', () => {
       ['x.yaml', 'kustomization.yaml'],
     ],
     [
+      'a pattern that would not end',
+      {
+        'kustomization.yaml': `resources: [x.yaml]\npatches:\n- patch: "[]"\n  target: {name: "${'.*'.repeat(40)}b"}\n- patch: "[]"\n  target: {name: "(a|a)*b"}\n`,
+        'x.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: ${'a'.repeat(200)}}\n`,
+      },
+      object('Pod', 'a'.repeat(200)),
+      ['x.yaml'],
+    ],
+    [
       'another kind',
       { 'kustomization.yaml': 'resources: [x.yaml]\n', 'x.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n' },
       object('Service', 'x'),
