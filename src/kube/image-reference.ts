@@ -88,8 +88,7 @@ const flavours = new Set(
 export function isFloatingTag(tag: string): boolean {
   const words = tag.toLowerCase().split(/[-_.]/)
   if (words.includes('latest')) return true
-  if (!words.every((word) => channels.has(word) || flavours.has(word) || /^(?:jdk|jre|ubi|cuda)[0-9]*$/.test(word))) return false
-  return true
+  return words.every((word) => channels.has(word) || flavours.has(word) || /^(?:jdk|jre|ubi|cuda)[0-9]*$/.test(word))
 }
 
 /** True when a text still holds a variable or placeholder that something was to fill in: `${TAG}`, `$(TAG)`, `{{ .Tag }}`, `<tag>`. */
