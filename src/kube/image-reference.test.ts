@@ -5,7 +5,13 @@ import { hasPlaceholder, imageName, isFloatingTag, isImage, parseImageReference 
 const sha = `sha256:${'0'.repeat(63)}f`
 
 /** Answers of reference.ParseNormalizedNamed of github.com/distribution/reference v0.6.0. */
-const whole: readonly (readonly [text: string, registry: string, repository: string, tag?: string, digest?: string])[] = [
+const whole: readonly (readonly [
+  text: string,
+  registry: string,
+  repository: string,
+  tag?: string | undefined,
+  digest?: string | undefined,
+])[] = [
   ['nginx', 'docker.io', 'library/nginx'],
   ['nginx:1.27', 'docker.io', 'library/nginx', '1.27'],
   [`nginx@${sha}`, 'docker.io', 'library/nginx', undefined, sha],
@@ -55,7 +61,7 @@ const broken = [
 ]
 
 describe('parseImageReference', () => {
-  test.each(whole)('%s', (text, registry, repository, tag, digest) => {
+  test.each(whole.map((row) => [row[0], row] as const))('%s', (_name, [text, registry, repository, tag, digest]) => {
     expect(parseImageReference(text)).toEqual({ registry, repository, tag, digest })
   })
 

@@ -16,6 +16,8 @@ export type Controls = { readonly [framework: string]: readonly string[] }
 export interface Example {
   readonly name: string
   readonly source: string
+  /** Settings the example is judged with, where they are not the defaults. */
+  readonly params?: { readonly [param: string]: ParamValue }
 }
 
 export type ParamValue = boolean | number | string | readonly string[]

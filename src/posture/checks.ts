@@ -1,7 +1,47 @@
 import type { PostureCheck } from './check.ts'
+import { containerRuntimeSocket } from './checks/container-runtime-socket.ts'
+import { hostPath } from './checks/host-path.ts'
+import { hostPathToNode } from './checks/host-path-to-node.ts'
+import { imageRegistry } from './checks/image-registry.ts'
+import { imageTagMutable } from './checks/image-tag-mutable.ts'
+import { imageWithoutDigest } from './checks/image-without-digest.ts'
 import { namespaceWithoutPodSecurity } from './checks/namespace-without-pod-security.ts'
 import { privilegedContainer } from './checks/privileged-container.ts'
+import { roleApprovesCertificates } from './checks/role-approves-certificates.ts'
+import { roleControlsAdmission } from './checks/role-controls-admission.ts'
+import { roleCreatesPods } from './checks/role-creates-pods.ts'
+import { roleCreatesVolumes } from './checks/role-creates-volumes.ts'
+import { roleEditsClusterConfig } from './checks/role-edits-cluster-config.ts'
+import { roleEntersPods } from './checks/role-enters-pods.ts'
+import { roleEscalates } from './checks/role-escalates.ts'
+import { roleHidesTraces } from './checks/role-hides-traces.ts'
+import { roleIssuesTokens } from './checks/role-issues-tokens.ts'
+import { roleOpensNetwork } from './checks/role-opens-network.ts'
+import { roleReachesNodes } from './checks/role-reaches-nodes.ts'
+import { roleReadsSecrets } from './checks/role-reads-secrets.ts'
 import { routeToNowhere } from './checks/route-to-nowhere.ts'
 
 /** Every check of this room, by id. */
-export const checks: readonly PostureCheck[] = [namespaceWithoutPodSecurity, privilegedContainer, routeToNowhere]
+export const checks: readonly PostureCheck[] = [
+  containerRuntimeSocket,
+  hostPath,
+  hostPathToNode,
+  imageRegistry,
+  imageTagMutable,
+  imageWithoutDigest,
+  namespaceWithoutPodSecurity,
+  privilegedContainer,
+  roleApprovesCertificates,
+  roleControlsAdmission,
+  roleCreatesPods,
+  roleCreatesVolumes,
+  roleEditsClusterConfig,
+  roleEntersPods,
+  roleEscalates,
+  roleHidesTraces,
+  roleIssuesTokens,
+  roleOpensNetwork,
+  roleReachesNodes,
+  roleReadsSecrets,
+  routeToNowhere,
+]

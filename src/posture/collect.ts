@@ -52,6 +52,7 @@ export function subjectOf(object: KubeObject, clusterUid?: string): Subject {
 export class Collector {
   readonly #drafts = new Map<string, Draft>()
   readonly gaps: Gap[] = []
+  readonly #gapIndex = new Map<string, number>()
   readonly #clusterUid: string | undefined
 
   constructor(clusterUid?: string) {
@@ -99,17 +100,19 @@ export class Collector {
     return draft
   }
 
+  /** What several checks could not decide for the same reason at the same place is one gap that names them all. */
   addGap(check: PostureCheck, gap: Text, at: Path, object: KubeObject, origin: Origin): void {
     const { file, line, column } = origin.locate(at)
-    this.gaps.push({
-      reason: 'undecidable',
-      message: gap,
-      file,
-      line,
-      column,
-      subject: subjectOf(object, this.#clusterUid),
-      checks: [check.id],
-    })
+    const subject = subjectOf(object, this.#clusterUid)
+    const identity = [subjectKey(subject), file, formatPath(at), gap.en].join('\u0000')
+    const index = this.#gapIndex.get(identity)
+    const same = index === undefined ? undefined : this.gaps[index]
+    if (index !== undefined && same !== undefined) {
+      if (same.checks?.includes(check.id) === false) this.gaps[index] = { ...same, checks: [...same.checks, check.id] }
+      return
+    }
+    this.#gapIndex.set(identity, this.gaps.length)
+    this.gaps.push({ reason: 'undecidable', message: gap, file, line, column, subject, checks: [check.id] })
   }
 
   get drafts(): Iterable<Draft> {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readObjects } from '../kube/read-object.ts'
 import { parseYaml, splitYaml } from '../lib/yaml.ts'
-import type { Finding, Origin, Text } from '../model/index.ts'
+import type { Example, Finding, Origin, Text } from '../model/index.ts'
 import { checks, type PostureCheck, PostureJudge } from './index.ts'
 
 const origin: Origin = {
@@ -11,8 +11,8 @@ const origin: Origin = {
   locate: () => ({ file: 'example.yaml', line: 1, column: 1, endLine: 1, endColumn: 1, unset: false }),
 }
 
-function judgeValues(check: PostureCheck, values: readonly unknown[]): readonly Finding[] {
-  const judge = new PostureJudge({ checks: [check] })
+function judgeValues(check: PostureCheck, values: readonly unknown[], params: Example['params'] = {}): readonly Finding[] {
+  const judge = new PostureJudge({ checks: [check], params: { [check.id]: params } })
   for (const value of values) for (const { object } of readObjects(value)) judge.look(object, origin)
   return judge.finish().findings
 }
@@ -63,8 +63,8 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     expect(check.judges.length).toBeGreaterThan(0)
   })
 
-  test.each(check.examples.failing.map((example) => [example.name, example.source] as const))('fails: %s', (_name, source) => {
-    const findings = judgeValues(check, parseAll(source))
+  test.each(check.examples.failing.map((example) => [example.name, example] as const))('fails: %s', (_name, example) => {
+    const findings = judgeValues(check, parseAll(example.source), example.params)
     expect(findings.length).toBeGreaterThan(0)
     for (const finding of findings) {
       expectBothLanguages(finding.message)
@@ -74,8 +74,8 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     if (check.noFix === undefined) expect(findings.some((finding) => finding.fix !== undefined)).toBe(true)
   })
 
-  test.each(check.examples.passing.map((example) => [example.name, example.source] as const))('passes: %s', (_name, source) => {
-    expect(judgeValues(check, parseAll(source))).toEqual([])
+  test.each(check.examples.passing.map((example) => [example.name, example] as const))('passes: %s', (_name, example) => {
+    expect(judgeValues(check, parseAll(example.source), example.params)).toEqual([])
   })
 
   test('has failing and passing examples', () => {
