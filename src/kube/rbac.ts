@@ -12,8 +12,8 @@ export interface AccessRequest {
 }
 
 /**
- * True when a rule lets a request through. `*` stands for a whole verb, group or resource; a resource `*` covers subresources too, `*` before `/scale`
- * covers that subresource of everything, and `pods/*` is no pattern: it means the literal word and so covers nothing that exists.
+ * True when a rule lets a request through. `*` stands for a whole verb, group or resource. A resource `*` covers subresources too; `*` before
+ * a slash covers that subresource of everything; after a slash it is no pattern, so that `nodes/` with it covers nothing that exists.
  * Source: k8s.io/kubernetes v1.37.2, plugin/pkg/auth/authorizer/rbac RuleAllows, pkg/apis/rbac/v1/evaluation_helpers.go.
  */
 export function ruleAllows(rule: PolicyRule, request: AccessRequest): boolean {
