@@ -68,7 +68,11 @@ const app: Room = {
   rooms: Object.keys(house).filter((room) => room !== 'web'),
   why: 'apps are wiring: all rooms, and never another app',
   pure: false,
-  packages: { commander: 'command lines', zod: 'configuration is data from outside' },
+  packages: {
+    commander: 'command lines',
+    'js-yaml': 'configuration is written in YAML',
+    zod: 'configuration is data from outside',
+  },
 }
 
 /** The rooms whose code only computes. */
