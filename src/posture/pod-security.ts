@@ -1,4 +1,10 @@
-import { evaluatePodSecurity, type Level, type LevelVersion, type PodSecurityVersion } from '../kube/pod-security/index.ts'
+import {
+  asAdmitted,
+  evaluatePodSecurity,
+  type Level,
+  type LevelVersion,
+  type PodSecurityVersion,
+} from '../kube/pod-security/index.ts'
 import type { Severity, Text } from '../model/index.ts'
 import { type Cause, eachPod, type PostureCheck } from './check.ts'
 
@@ -32,7 +38,7 @@ export function podSecurityCheck({ level, version }: LevelVersion): PostureCheck
     noFix: { en: 'See the check of each field for its fix.', ko: '각 필드의 점검에서 조치를 확인하십시오.' },
     judges: [
       eachPod((pod) =>
-        evaluatePodSecurity(pod, level, version).flatMap(({ control, reason, detail, paths }): Cause[] =>
+        evaluatePodSecurity(asAdmitted(pod), level, version).flatMap(({ control, reason, detail, paths }): Cause[] =>
           (paths.length === 0 ? [['spec']] : paths).map((path) => ({
             at: [...pod.path, ...path],
             key: control,

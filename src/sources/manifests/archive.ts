@@ -77,8 +77,8 @@ async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 function textOf(entry: ExtractEvents['entry'][1]): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
-    entry.on('data', (chunk: Uint8Array) => {
-      chunks.push(chunk)
+    entry.on('data', (chunk) => {
+      if (chunk instanceof Uint8Array) chunks.push(chunk)
     })
     entry.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
     entry.on('error', reject)

@@ -1,0 +1,88 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { planTargets } from './walk.ts'
+
+let root = ''
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'haetae-walk-'))
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+function put(path: string): void {
+  const whole = join(root, path)
+  mkdirSync(join(whole, '..'), { recursive: true })
+  writeFileSync(whole, 'a: 1\n')
+}
+
+const found = (targets: readonly string[]) => {
+  const plan = planTargets(targets)
+  const short = (items: readonly { path: string }[]) => items.map(({ path }) => relative(root, path))
+  return {
+    files: short(plan.files),
+    charts: short(plan.charts),
+    kustomizations: short(plan.kustomizations),
+    archives: short(plan.archives),
+    gaps: plan.gaps,
+  }
+}
+
+describe('planTargets', () => {
+  test('finds manifests in folders, in a stable order', () => {
+    for (const path of ['b/x.yml', 'a/x.yaml', 'a/x.json', 'a/readme.md', 'a/x.YAML']) put(path)
+    expect(found([root]).files).toEqual(['a/x.YAML', 'a/x.json', 'a/x.yaml', 'b/x.yml'])
+  })
+
+  test('a file named by the user is read whatever its ending', () => {
+    put('manifest.txt')
+    expect(found([join(root, 'manifest.txt')]).files).toEqual(['manifest.txt'])
+  })
+
+  test('charts are left to their engine, kustomizations are noted', () => {
+    for (const path of ['chart/Chart.yaml', 'chart/templates/x.yaml', 'k/kustomization.yaml', 'k/r.yaml']) put(path)
+    expect(found([root])).toMatchObject({ charts: ['chart'], kustomizations: ['k'], files: ['k/kustomization.yaml', 'k/r.yaml'] })
+  })
+
+  test('patterns', () => {
+    for (const path of ['a/x.yaml', 'b/x.yaml', 'b/y.yaml']) put(path)
+    expect(found([join(root, '*/x.yaml')]).files).toEqual(['a/x.yaml', 'b/x.yaml'])
+    expect(() => planTargets([join(root, '*/z.yaml')])).toThrow(/no such file/)
+  })
+
+  test('a target that is not there is an error, not an empty result', () => {
+    expect(() => planTargets([join(root, 'none')])).toThrow(/none: no such file or folder/)
+  })
+
+  test('links inside the folder are followed, out of it they are gaps, in circles they end', () => {
+    put('inner/x.yaml')
+    mkdirSync(join(root, 'target'))
+    symlinkSync(join(root, 'inner'), join(root, 'target', 'outside'))
+    symlinkSync('.', join(root, 'target', 'circle'))
+    symlinkSync('nowhere.yaml', join(root, 'target', 'broken.yaml'))
+    put('target/real.yaml')
+    symlinkSync('real.yaml', join(root, 'target', 'link.yaml'))
+    const plan = found([join(root, 'target')])
+    expect(plan.files).toEqual(['target/link.yaml', 'target/real.yaml'])
+    expect(plan.gaps.map(({ reason, file }) => [reason, relative(root, file ?? '')])).toEqual([
+      ['unreadable', 'target/broken.yaml'],
+      ['excluded', 'target/outside'],
+    ])
+  })
+
+  test('what is left out by default is said', () => {
+    put('node_modules/x.yaml')
+    put('.git/x.yaml')
+    expect(found([root]).gaps).toMatchObject([
+      { reason: 'excluded', byChoice: true },
+      { reason: 'excluded', byChoice: true },
+    ])
+  })
+
+  test.skipIf(process.getuid?.() === 0)('a folder that cannot be read is a gap', () => {
+    put('closed/x.yaml')
+    chmodSync(join(root, 'closed'), 0)
+    expect(found([root]).gaps).toMatchObject([{ reason: 'unreadable' }])
+    chmodSync(join(root, 'closed'), 0o755)
+  })
+})
