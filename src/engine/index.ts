@@ -9,6 +9,7 @@
  * ```
  */
 export * from './compare.ts'
+export * from './frameworks.ts'
 export * from './scan.ts'
 export * from './select.ts'
 export * from './waivers.ts'

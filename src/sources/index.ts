@@ -11,6 +11,7 @@
  * kinds //=> ['Namespace']
  * ```
  */
+export { frameworkIds, type KnownCheck, loadFramework, parseFramework } from './framework-files.ts'
 export { readArchive } from './manifests/archive.ts'
 export { type ReadOptions, readManifest, type Sink } from './manifests/documents.ts'
 export type { Relocate } from './manifests/origin.ts'

@@ -1,0 +1,168 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { parseYaml, type YamlParse } from '../lib/yaml.ts'
+import { findField, LineIndex } from '../lib/yaml-position.ts'
+import { AppError, controlWays, type Framework, type FrameworkControl, owners, type Path, type Text } from '../model/index.ts'
+
+const sentence = z.strictObject({ en: z.string().trim().min(1), ko: z.string().trim().min(1) })
+/** A user's own profile may have one language: it then stands for both. */
+const text = z.preprocess((value) => (typeof value === 'string' ? { en: value, ko: value } : value), sentence)
+const name = z.string({ error: 'a string: put quotes around numbers, as in "5.10"' }).trim().min(1)
+const control = z.strictObject({
+  id: name,
+  title: text,
+  section: text.optional(),
+  owner: z.enum(owners).default('customer'),
+  how: z.enum(controlWays).default('checks'),
+  checks: z.array(name).optional(),
+  note: text.optional(),
+})
+const schema = z.strictObject({
+  id: name,
+  title: text,
+  version: name,
+  source: z.url({ protocol: /^https$/ }).optional(),
+  controls: z.array(control).min(1),
+})
+
+/** True for an id of a check, or a pattern over ids that matches at least one. */
+export type KnownCheck = (pattern: string) => boolean
+
+/** Ids of the frameworks in a folder of policies, sorted. */
+export function frameworkIds(folder: string): readonly string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort()
+}
+
+/**
+ * Loads a framework by its id from `folder`, or a user's own profile by the path of its YAML file. With `known`, a profile that names a check which
+ * does not exist is an error: a mistyped name must not turn into a control that nobody looks at.
+ *
+ * @throws AppError USAGE for an unknown id; NOT_FOUND for a profile that is not there; CONFIG, with file, line and what was expected, for a broken one.
+ */
+export function loadFramework(idOrFile: string, folder: string, known?: KnownCheck): Framework {
+  const own = /\.ya?ml$/.test(idOrFile)
+  if (!own && !frameworkIds(folder).includes(idOrFile)) throw unknownFramework(idOrFile, folder)
+  const file = own ? idOrFile : join(folder, `${idOrFile}.yaml`)
+  let content: string
+  try {
+    content = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new AppError('NOT_FOUND', { en: `${file}: cannot be read`, ko: `${file}: 읽을 수 없습니다` }, { cause })
+  }
+  return parseFramework(content, file, known)
+}
+
+/** The framework in a text; `file` is for messages. Throws AppError CONFIG as `loadFramework` does. */
+export function parseFramework(content: string, file: string, known?: KnownCheck): Framework {
+  const parsed = parseYaml(content.replace(/^\uFEFF/, ''))
+  if ('fault' in parsed) throw broken(file, parsed.fault.line, { en: parsed.fault.reason, ko: parsed.fault.reason })
+  const line = lineFinder(content, parsed.parse)
+  const { duplicate, value } = parsed.document
+  if (duplicate !== undefined) throw broken(file, duplicate.line, { en: 'a key stands twice', ko: '같은 키가 두 번 있습니다' })
+  const checked = schema.safeParse(value)
+  if (!checked.success) throw misfit(checked.error, value, file, line)
+  const seen = new Map<string, number>()
+  const controls = checked.data.controls.map((entry, index) => {
+    const fault = faultOf(entry, index, seen, known)
+    if (fault !== undefined) throw broken(file, line(fault.path), fault.what)
+    return toControl(entry)
+  })
+  const { id, title, version, source } = checked.data
+  return { id, title, version, ...(source === undefined ? {} : { source }), controls }
+}
+
+type Entry = z.infer<typeof control>
+
+function toControl({ id, title, section, owner, how, checks, note }: Entry): FrameworkControl {
+  return {
+    id,
+    title,
+    owner,
+    how,
+    checks: checks ?? [],
+    ...(section === undefined ? {} : { section }),
+    ...(note === undefined ? {} : { note }),
+  }
+}
+
+interface Fault {
+  readonly path: Path
+  readonly what: Text
+}
+
+/** What a schema cannot say: ids that stand once, checks that exist, and a reason wherever no check answers. */
+function faultOf(entry: Entry, index: number, seen: Map<string, number>, known: KnownCheck | undefined): Fault | undefined {
+  const at = (...rest: Path): Path => ['controls', index, ...rest]
+  const first = seen.get(entry.id)
+  if (first !== undefined)
+    return { path: at('id'), what: { en: `control ${entry.id} stands twice`, ko: `항목 ${entry.id}이(가) 두 번 있습니다` } }
+  seen.set(entry.id, index)
+  const unknown = entry.checks?.findIndex((pattern) => known?.(pattern) === false) ?? -1
+  if (unknown >= 0) {
+    const pattern = entry.checks?.[unknown]
+    return {
+      path: at('checks', unknown),
+      what: { en: `${entry.id}: no check matches ${pattern}`, ko: `${entry.id}: ${pattern}에 해당하는 점검이 없습니다` },
+    }
+  }
+  if (entry.how === 'checks') return undefined
+  if ((entry.checks ?? []).length > 0)
+    return {
+      path: at('how'),
+      what: {
+        en: `${entry.id}: how: ${entry.how}, yet it lists checks: expected one or the other`,
+        ko: `${entry.id}: how: ${entry.how}인데 checks가 있습니다. 둘 중 하나만 있어야 합니다`,
+      },
+    }
+  if (entry.note !== undefined) return undefined
+  return {
+    path: at('how'),
+    what: {
+      en: `${entry.id}: how: ${entry.how}: expected a note that says why`,
+      ko: `${entry.id}: how: ${entry.how}이면 이유를 적은 note가 있어야 합니다`,
+    },
+  }
+}
+
+function lineFinder(content: string, parse: YamlParse): (path: Path) => number {
+  const lines = new LineIndex(content)
+  return (path) => {
+    const field = findField(parse, path)
+    return lines.at((field.key ?? field.value).start).line
+  }
+}
+
+function misfit(error: z.ZodError, value: unknown, file: string, line: (path: Path) => number): AppError {
+  const issue = error.issues[0]
+  const korean = schema.safeParse(value, { error: z.locales.ko().localeError }).error?.issues[0]
+  const path = (issue?.path ?? []).map((step) => (typeof step === 'symbol' ? String(step) : step))
+  const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const where = path.length === 0 ? '' : `${path.join('.')}: `
+  return broken(file, line([...path, ...extra]), {
+    en: `${where}${issue?.message ?? 'not understood'}`,
+    ko: `${where}${korean?.message ?? '이해할 수 없습니다'}`,
+  })
+}
+
+function broken(file: string, line: number, what: Text): AppError {
+  return new AppError('CONFIG', { en: `${file}:${line}: ${what.en}`, ko: `${file}:${line}: ${what.ko}` })
+}
+
+function unknownFramework(id: string, folder: string): AppError {
+  const ids = frameworkIds(folder).join(', ')
+  return new AppError(
+    'USAGE',
+    { en: `unknown framework ${id}: expected one of ${ids}`, ko: `알 수 없는 프레임워크 ${id}: ${ids} 중 하나여야 합니다` },
+    {
+      hint: {
+        en: 'or the path of your own profile, ending in .yaml',
+        ko: '또는 .yaml로 끝나는 자체 프로파일의 경로를 지정하십시오',
+      },
+    },
+  )
+}
