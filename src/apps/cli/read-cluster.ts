@@ -1,4 +1,4 @@
-import { type Connection, clusterIdentity, connect, controllerOf, readCluster } from '../../cluster/index.ts'
+import { type Connection, clusterIdentity, connect, controllerOf, readCluster, wantedKinds } from '../../cluster/index.ts'
 import type { Scan } from '../../engine/index.ts'
 import { readObjects } from '../../kube/index.ts'
 import type { Located, Origin } from '../../model/index.ts'
@@ -34,6 +34,10 @@ export async function openCluster(options: Options): Promise<LiveCluster> {
   }
 }
 
+/** What owns a pod is read before it: cron jobs before jobs, deployments before replica sets, pods last. */
+const ownedLast = ['Job', 'ReplicaSet', 'Pod']
+const ownersFirst = wantedKinds.toSorted((a, b) => ownedLast.indexOf(a.kind) - ownedLast.indexOf(b.kind))
+
 async function readAll(
   connection: Connection,
   namespace: string | undefined,
@@ -43,7 +47,7 @@ async function readAll(
   /** What runs on behalf of something that was judged itself is the same pod again. */
   const judged = new Set<string>()
   let count = 0
-  for await (const item of readCluster(connection, namespace === undefined ? {} : { namespace })) {
+  for await (const item of readCluster(connection, { kinds: ownersFirst, ...(namespace === undefined ? {} : { namespace }) })) {
     if (item.type === 'gap') {
       scan.gap(item.gap)
       continue
