@@ -67,7 +67,7 @@ function addScan(program: Command): void {
 const exitCodes = `
 Exit codes:
   0  clean
-  1  findings at or above --fail-on (any, where it is not given)
+  1  findings at or above --fail-on (low, where it is not given: a note of severity info fails nothing)
   2  wrong use or configuration
   3  nothing found, but something could not be looked at (--allow-gaps makes it 0)`
 

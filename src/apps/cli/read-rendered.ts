@@ -4,7 +4,7 @@ import type { Text } from '../../model/index.ts'
 import { memorySource, type Plan, readManifest } from '../../sources/index.ts'
 import { kustomizationRoots, type Rendered, renderChart, renderKustomization } from '../../sources/rendered/index.ts'
 import { relocator } from '../../sources/rendered/relocate.ts'
-import { type ReadSettings, sinkOf } from './read-targets.ts'
+import { type ReadSettings, sinkOf } from './read-sink.ts'
 
 /** Something to render, as the user named it. */
 interface Rendering {

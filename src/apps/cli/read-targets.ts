@@ -9,19 +9,12 @@ import {
   readArchive,
   readManifest,
   reasonOf,
-  type Sink,
   type TextSource,
 } from '../../sources/index.ts'
+import { type ReadSettings, sinkOf } from './read-sink.ts'
 
 /** Larger files than this are not manifests that anyone wrote or applies: the API server takes 3 MiB. */
 const maxFile = 256 * 1024 * 1024
-
-/** What the user asked to be read besides plain files. */
-export interface ReadSettings {
-  readonly valuesFiles: readonly string[]
-  readonly set: readonly string[]
-  readonly progress: (text: string) => void
-}
 
 /** Reads everything under the targets into the scan. Throws AppError for a target that is not there. */
 export async function readTargets(targets: readonly string[], settings: ReadSettings, scan: Scan): Promise<Plan> {
@@ -67,15 +60,6 @@ function readText(source: TextSource, text: string, scan: Scan): void {
     return
   }
   readManifest(source, text, { unit: '' }, sinkOf(scan))
-}
-
-/** Hands what a source finds to the scan. */
-export function sinkOf(scan: Scan): Sink {
-  return {
-    object: (object, origin) => scan.object(object, origin),
-    other: () => scan.other(),
-    gap: (gap) => scan.gap(gap),
-  }
 }
 
 function readStdin(scan: Scan): void {

@@ -46,7 +46,7 @@ async function scanOnce(
 ): Promise<void> {
   const result = await judge(paths, options, config)
   writeResult(result, outputs, options, languageOf(options, config))
-  process.exitCode = exitCode(result, options.failOn ?? config.failOn ?? 'info', options.allowGaps || config.allowGaps === true)
+  process.exitCode = exitCode(result, options.failOn ?? config.failOn ?? 'low', options.allowGaps || config.allowGaps === true)
 }
 
 /** The result as the user asked for it, waivers and filters applied. */

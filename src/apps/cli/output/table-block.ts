@@ -123,7 +123,7 @@ function remarks(finding: Finding, group: Group, context: OutputContext): string
   }
   if (sharedMessage(group, language) === undefined) add(prose(say(finding.message, language)))
   if (sharedReasons(group, language).length === 0) {
-    for (const reason of finding.severityReasons) add(prose(say(reason, language)))
+    for (const reason of finding.severityReasons) add(`${say(words.rated, language)}: ${prose(say(reason, language))}`)
   }
   if (finding.waived !== undefined) add(waiverText(finding.waived, language))
   if (verbose && finding.fix !== undefined) lines.push(...fixLines(finding.fix))
@@ -138,8 +138,9 @@ function explanation(group: Group, context: OutputContext, paint: Paint): string
   const why = group.info === undefined ? undefined : say(group.info.why, language)
   const reasons = sharedReasons(group, language)
   const texts = verbose && message !== why ? [message, why] : [message ?? why]
-  const sentences = [...texts, ...reasons].filter((text) => text !== undefined)
-  if (sentences.length > 0) parts.push({ label: words.why, text: sentences.join(' ') })
+  const sentences = texts.filter((text) => text !== undefined)
+  if (sentences.length > 0) parts.push({ label: words.why, text: sentences.join('. ') })
+  if (reasons.length > 0) parts.push({ label: words.rated, text: reasons.join('; ') })
   if (group.info !== undefined) {
     parts.push({ label: words.fix, text: say(group.info.fix, language) })
     if (group.info.noFix !== undefined && verbose) parts.push({ label: words.noFix, text: say(group.info.noFix, language) })
