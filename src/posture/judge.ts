@@ -1,6 +1,7 @@
 import type { KubeObject } from '../kube/meta.ts'
 import { isKind, type Kind, readKinds } from '../kube/objects.ts'
 import { type Pod, podsOf } from '../kube/pod.ts'
+import { isBuiltInWorkload } from '../kube/workload.ts'
 import { type Misfit, read } from '../lib/shape.ts'
 import {
   type Fact,
@@ -125,6 +126,8 @@ export class PostureJudge {
 
   #tellMisfits(misfits: readonly Misfit[], object: KubeObject, origin: Origin): void {
     for (const { type, path, expected } of misfits) {
+      // A custom resource's pod template may have fields of its own.
+      if (type === 'unknown-field' && !isBuiltInWorkload(object)) continue
       const { file, line, column } = origin.locate(path)
       const field = formatPath(path)
       const message =

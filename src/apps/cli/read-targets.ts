@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readSync, statSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import type { Scan } from '../../engine/index.ts'
 import { AppError, type Gap } from '../../model/index.ts'
 import {
@@ -16,6 +17,9 @@ import { type ReadSettings, sinkOf } from './read-sink.ts'
 /** Larger files than this are not manifests that anyone wrote or applies: the API server takes 3 MiB. */
 const maxFile = 256 * 1024 * 1024
 
+/** Characters read between two turns of the event loop. */
+const breathEvery = 16 * 1024 * 1024
+
 /** Reads everything under the targets into the scan. Throws AppError for a target that is not there. */
 export async function readTargets(targets: readonly string[], settings: ReadSettings, scan: Scan): Promise<Plan> {
   const plan = planTargets(targets.filter((target) => target !== '-'))
@@ -23,32 +27,43 @@ export async function readTargets(targets: readonly string[], settings: ReadSett
   if (targets.includes('-')) readStdin(scan)
   const rendered = plan.charts.length + plan.kustomizations.length > 0 ? await import('./read-rendered.ts') : undefined
   const covered = rendered === undefined ? new Set<string>() : await rendered.readRendered(plan, settings, scan)
-  for (const { path, name } of plan.files) if (!covered.has(path)) readFile(path, name, scan)
+  let sinceBreath = 0
+  for (const { path, name } of plan.files) {
+    if (covered.has(path)) continue
+    sinceBreath += readFile(path, name, scan)
+    if (sinceBreath < breathEvery) continue
+    // What is held weakly is only let go between turns of the event loop.
+    await setImmediate()
+    settings.progress(name)
+    sinceBreath = 0
+  }
   for (const { path, name } of plan.archives) await readWholeArchive(path, name, scan)
   return plan
 }
 
-/** Reads one file of plain manifests. */
-export function readFile(path: string, name: string, scan: Scan): void {
+/** Reads one file of plain manifests; gives the number of characters read. */
+export function readFile(path: string, name: string, scan: Scan): number {
   const source = fileSource(path, name)
   let text: string
   try {
+    if (statSync(path).size > maxFile) {
+      scan.file()
+      scan.gap(tooLarge(name))
+      return 0
+    }
     text = source.read()
   } catch (error) {
     scan.gap(unreadable(name, error))
-    return
+    return 0
   }
   readText(source, text, scan)
+  return text.length
 }
 
 function readText(source: TextSource, text: string, scan: Scan): void {
   scan.file()
   if (text.length > maxFile) {
-    scan.gap({
-      reason: 'too-large',
-      message: { en: `larger than ${maxFile >> 20} MiB`, ko: `${maxFile >> 20} MiB보다 큽니다` },
-      file: source.name,
-    })
+    scan.gap(tooLarge(source.name))
     return
   }
   if (text.includes('\u0000')) {
@@ -63,13 +78,30 @@ function readText(source: TextSource, text: string, scan: Scan): void {
 }
 
 function readStdin(scan: Scan): void {
-  let text: string
-  try {
-    text = readFileSync(0, 'utf8')
-  } catch (cause) {
-    throw new AppError('UNREADABLE', { en: 'standard input cannot be read', ko: '표준 입력을 읽을 수 없습니다' }, { cause })
+  const chunks: Buffer[] = []
+  for (let size = 0; size <= maxFile; ) {
+    const chunk = readChunk()
+    if (chunk.length === 0) break
+    chunks.push(chunk)
+    size += chunk.length
   }
+  const text = Buffer.concat(chunks).toString('utf8')
   readText(memorySource('-', text), text, scan)
+}
+
+/** The next bytes of standard input; none at its end. */
+function readChunk(): Buffer {
+  const chunk = Buffer.allocUnsafe(1 << 16)
+  for (;;) {
+    try {
+      return chunk.subarray(0, readSync(0, chunk))
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN'))
+        throw new AppError('UNREADABLE', { en: 'standard input cannot be read', ko: '표준 입력을 읽을 수 없습니다' }, { cause })
+      // A pipe that another program made non-blocking, with nothing in it yet.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+  }
 }
 
 async function readWholeArchive(path: string, name: string, scan: Scan): Promise<void> {
@@ -77,6 +109,10 @@ async function readWholeArchive(path: string, name: string, scan: Scan): Promise
     if ('gap' in item) scan.gap(item.gap)
     else readText(item.source, item.text, scan)
   }
+}
+
+function tooLarge(file: string): Gap {
+  return { reason: 'too-large', message: { en: `larger than ${maxFile >> 20} MiB`, ko: `${maxFile >> 20} MiB보다 큽니다` }, file }
 }
 
 function unreadable(file: string, error: unknown): Gap {
