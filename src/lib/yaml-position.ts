@@ -41,16 +41,46 @@ export function findField(parse: YamlParse, path: Path): FieldSpan {
   return field
 }
 
-/** Index of the event after the node that begins at `at`. */
-export function skipNode(events: readonly Event[], at: number): number {
-  let depth = 0
-  for (let index = at; index < events.length; index++) {
-    const type = events[index]?.type
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth++
-    else if (type === EVENT_ID.POP) depth--
-    if (depth <= 0) return index + 1
+/** What makes finding one field after the other in a large document cheap. */
+interface Layout {
+  /** For each event, the index of the event after the node that begins with it. */
+  readonly ends: Int32Array
+  /** Indexes of the elements of the sequences that were looked into, by the sequence's own. */
+  readonly elements: Map<number, readonly number[]>
+}
+
+const layouts = new WeakMap<readonly Event[], Layout>()
+
+function layoutOf(events: readonly Event[]): Layout {
+  const known = layouts.get(events)
+  if (known !== undefined) return known
+  const ends = new Int32Array(events.length)
+  const open: number[] = []
+  for (const [index, { type }] of events.entries()) {
+    ends[index] = index + 1
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE || type === EVENT_ID.DOCUMENT) open.push(index)
+    else if (type === EVENT_ID.POP) ends[open.pop() ?? index] = index + 1
   }
-  return events.length
+  for (const index of open) ends[index] = events.length
+  const layout = { ends, elements: new Map() }
+  layouts.set(events, layout)
+  return layout
+}
+
+/** Index of the event after the node that begins at `at`. */
+function skipNode(events: readonly Event[], at: number): number {
+  return layoutOf(events).ends[at] ?? events.length
+}
+
+function elementsOf(events: readonly Event[], at: number): readonly number[] {
+  const { elements } = layoutOf(events)
+  const known = elements.get(at)
+  if (known !== undefined) return known
+  const found: number[] = []
+  for (let index = at + 1; index < events.length && events[index]?.type !== EVENT_ID.POP; index = skipNode(events, index))
+    found.push(index)
+  elements.set(at, found)
+  return found
 }
 
 interface Child {
@@ -62,12 +92,8 @@ function childOf(parse: YamlParse, at: number, step: string | number): Child | u
   const { events, text } = parse
   const parent = events[at]
   if (parent?.type === EVENT_ID.SEQUENCE && typeof step === 'number') {
-    let index = at + 1
-    for (let count = 0; events[index] !== undefined && events[index]?.type !== EVENT_ID.POP; count++) {
-      if (count === step) return { key: undefined, value: index }
-      index = skipNode(events, index)
-    }
-    return undefined
+    const value = elementsOf(events, at)[step]
+    return value === undefined ? undefined : { key: undefined, value }
   }
   if (parent?.type !== EVENT_ID.MAPPING) return undefined
   let merged: Child | undefined
@@ -91,12 +117,8 @@ function inMerged(parse: YamlParse, at: number, step: string | number): Child | 
   const event = parse.events[target]
   if (event?.type === EVENT_ID.MAPPING) return childOf(parse, target, step)
   if (event?.type !== EVENT_ID.SEQUENCE) return undefined
-  for (
-    let index = target + 1;
-    parse.events[index]?.type !== EVENT_ID.POP && index < parse.events.length;
-    index = skipNode(parse.events, index)
-  ) {
-    const child = childOf(parse, follow(parse, index), step)
+  for (const element of elementsOf(parse.events, target)) {
+    const child = childOf(parse, follow(parse, element), step)
     if (child !== undefined) return child
   }
   return undefined
@@ -156,25 +178,32 @@ function endBefore(parse: YamlParse, at: number): number {
   return before?.type === EVENT_ID.MAPPING || before?.type === EVENT_ID.SEQUENCE ? Math.max(0, before.start) : 0
 }
 
-/** Turns offsets into lines and columns, counted from 1. */
+/** Turns offsets into lines and columns, counted from 1. The text is gone through once, at the first question. */
 export class LineIndex {
-  readonly #starts: number[] = [0]
-  readonly #length: number
+  readonly #text: string
+  #starts: readonly number[] | undefined
 
   constructor(text: string) {
-    this.#length = text.length
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1)
+    this.#text = text
   }
 
   at(offset: number): { readonly line: number; readonly column: number } {
-    const bounded = Math.min(Math.max(0, offset), this.#length)
+    this.#starts ??= lineStarts(this.#text)
+    const starts = this.#starts
+    const bounded = Math.min(Math.max(0, offset), this.#text.length)
     let low = 0
-    let high = this.#starts.length - 1
+    let high = starts.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if ((this.#starts[middle] ?? 0) <= bounded) low = middle
+      if ((starts[middle] ?? 0) <= bounded) low = middle
       else high = middle - 1
     }
-    return { line: low + 1, column: bounded - (this.#starts[low] ?? 0) + 1 }
+    return { line: low + 1, column: bounded - (starts[low] ?? 0) + 1 }
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
