@@ -100,7 +100,10 @@ export const httpRouteKind = kind(
     spec: object({
       parentRefs: objects({ name: text, namespace: text, kind: text, sectionName: text }),
       hostnames: texts,
-      rules: objects({ backendRefs: objects({ kind: text, group: text, name: text, namespace: text, port: number }) }),
+      rules: objects({
+        filters: objects({ type: text, requestRedirect: object({ scheme: text }) }),
+        backendRefs: objects({ kind: text, group: text, name: text, namespace: text, port: number }),
+      }),
     }),
   }),
 )

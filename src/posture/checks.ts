@@ -1,21 +1,35 @@
 import type { PostureCheck } from './check.ts'
 import { anonymousBinding } from './checks/anonymous-binding.ts'
+import { apparmorOff } from './checks/apparmor-off.ts'
+import { capabilitiesKept } from './checks/capabilities-kept.ts'
 import { clusterAdminBinding } from './checks/cluster-admin-binding.ts'
 import { containerRuntimeSocket } from './checks/container-runtime-socket.ts'
+import { controlPlaneScheduling } from './checks/control-plane-scheduling.ts'
+import { dangerousCapability } from './checks/dangerous-capability.ts'
 import { defaultServiceAccountRights } from './checks/default-service-account-rights.ts'
+import { exposedAdminInterface } from './checks/exposed-admin-interface.ts'
+import { externalIps } from './checks/external-ips.ts'
+import { gitRepoVolume } from './checks/git-repo-volume.ts'
 import { hostIpc } from './checks/host-ipc.ts'
 import { hostNetwork } from './checks/host-network.ts'
 import { hostPath } from './checks/host-path.ts'
 import { hostPathToNode } from './checks/host-path-to-node.ts'
 import { hostPid } from './checks/host-pid.ts'
+import { hostPort } from './checks/host-port.ts'
 import { hostsFileMount } from './checks/hosts-file-mount.ts'
 import { imageRegistry } from './checks/image-registry.ts'
 import { imageTagMutable } from './checks/image-tag-mutable.ts'
 import { imageWithoutDigest } from './checks/image-without-digest.ts'
+import { loadBalancerOpen } from './checks/load-balancer-open.ts'
+import { lowUserId } from './checks/low-user-id.ts'
 import { mastersGroupBinding } from './checks/masters-group-binding.ts'
 import { mountPropagationBidirectional } from './checks/mount-propagation-bidirectional.ts'
 import { namespaceWithoutPodSecurity } from './checks/namespace-without-pod-security.ts'
+import { nodePort } from './checks/node-port.ts'
+import { privilegeEscalationAllowed } from './checks/privilege-escalation-allowed.ts'
 import { privilegedContainer } from './checks/privileged-container.ts'
+import { probeHost } from './checks/probe-host.ts'
+import { procMountUnmasked } from './checks/proc-mount-unmasked.ts'
 import { roleApprovesCertificates } from './checks/role-approves-certificates.ts'
 import { roleControlsAdmission } from './checks/role-controls-admission.ts'
 import { roleCreatesPods } from './checks/role-creates-pods.ts'
@@ -28,29 +42,53 @@ import { roleIssuesTokens } from './checks/role-issues-tokens.ts'
 import { roleOpensNetwork } from './checks/role-opens-network.ts'
 import { roleReachesNodes } from './checks/role-reaches-nodes.ts'
 import { roleReadsSecrets } from './checks/role-reads-secrets.ts'
+import { rootGroup } from './checks/root-group.ts'
 import { routeToNowhere } from './checks/route-to-nowhere.ts'
+import { runsAsRoot } from './checks/runs-as-root.ts'
+import { seccompOff } from './checks/seccomp-off.ts'
+import { selinuxOverride } from './checks/selinux-override.ts'
+import { sharedProcessNamespace } from './checks/shared-process-namespace.ts'
+import { sshOrSudo } from './checks/ssh-or-sudo.ts'
 import { subPathRace } from './checks/sub-path-race.ts'
+import { systemPriorityClass } from './checks/system-priority-class.ts'
+import { unsafeSysctl } from './checks/unsafe-sysctl.ts'
 import { wildcardRole } from './checks/wildcard-role.ts'
+import { windowsHostProcess } from './checks/windows-host-process.ts'
+import { writableRootFilesystem } from './checks/writable-root-filesystem.ts'
 
 /** Every check of this room, by id. */
 export const checks: readonly PostureCheck[] = [
   anonymousBinding,
+  apparmorOff,
+  capabilitiesKept,
   clusterAdminBinding,
   containerRuntimeSocket,
+  controlPlaneScheduling,
+  dangerousCapability,
   defaultServiceAccountRights,
+  exposedAdminInterface,
+  externalIps,
+  gitRepoVolume,
   hostIpc,
   hostNetwork,
   hostPath,
   hostPathToNode,
   hostPid,
+  hostPort,
   hostsFileMount,
   imageRegistry,
   imageTagMutable,
   imageWithoutDigest,
+  loadBalancerOpen,
+  lowUserId,
   mastersGroupBinding,
   mountPropagationBidirectional,
   namespaceWithoutPodSecurity,
+  nodePort,
+  privilegeEscalationAllowed,
   privilegedContainer,
+  probeHost,
+  procMountUnmasked,
   roleApprovesCertificates,
   roleControlsAdmission,
   roleCreatesPods,
@@ -63,7 +101,17 @@ export const checks: readonly PostureCheck[] = [
   roleOpensNetwork,
   roleReachesNodes,
   roleReadsSecrets,
+  rootGroup,
   routeToNowhere,
+  runsAsRoot,
+  seccompOff,
+  selinuxOverride,
+  sharedProcessNamespace,
+  sshOrSudo,
   subPathRace,
+  systemPriorityClass,
+  unsafeSysctl,
   wildcardRole,
+  windowsHostProcess,
+  writableRootFilesystem,
 ]

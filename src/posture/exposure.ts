@@ -2,7 +2,7 @@ import { ingressBackends } from '../kube/ingress.ts'
 import { httpRouteKind, ingressKind, type Service, serviceKind } from '../kube/objects.ts'
 import type { Pod } from '../kube/pod.ts'
 import { selectsPods } from '../kube/selectors.ts'
-import type { Text } from '../model/index.ts'
+import type { Path, Text } from '../model/index.ts'
 import type { Seen, World } from './world.ts'
 
 /** One way by which traffic from outside the cluster gets to a pod. */
@@ -51,6 +51,52 @@ class PodIndex {
 const qualified = (seen: Seen<unknown>) =>
   [seen.object.metadata.namespace, seen.object.metadata.name].filter((part) => part !== undefined).join('/')
 
+/** One opening of the cluster to the outside: a service of an outward type, or a route that leads to a service. */
+export interface Door {
+  readonly by: Exclude<Exposure['by'], 'host'>
+  readonly through: string
+  /** The object that opens it, and the field by which it does. */
+  readonly on: Seen<unknown>
+  readonly at: Path
+  readonly service: Seen<Service>
+  /** The ports of the service that it opens. */
+  readonly ports: readonly ServicePort[]
+  /** Pods and pod templates behind it, among the sources. */
+  readonly pods: readonly Seen<Pod>[]
+}
+
+export type ServicePort = NonNullable<NonNullable<Service['spec']>['ports']>[number]
+
+const doorsOfWorld = new WeakMap<World, readonly Door[]>()
+
+/**
+ * Every way into the cluster that the objects open, network policies apart. Worked out once for a world: call it only when the last object has been
+ * read, as judges of the world are.
+ */
+export function doors(world: World): readonly Door[] {
+  const known = doorsOfWorld.get(world)
+  if (known !== undefined) return known
+  const index = new PodIndex(world.pods)
+  const behind = (service: Seen<Service>) => index.select(service).filter((pod) => world.meets(pod, service))
+  const found: Door[] = []
+  for (const service of world.all(serviceKind)) {
+    const by = serviceExposure(service.body)
+    if (by === undefined) continue
+    const at = ['spec', by === 'externalIPs' ? 'externalIPs' : 'type']
+    const ports = service.body.spec?.ports ?? []
+    found.push({ by, through: qualified(service), on: service, at, service, ports, pods: behind(service) })
+  }
+  for (const { route, by, at, namespace, name, port } of routes(world))
+    for (const service of world.find(serviceKind, namespace, name)) {
+      if (!world.meets(service, route)) continue
+      const all = service.body.spec?.ports ?? []
+      const ports = port === undefined ? all : all.filter((each) => each.port === port || each.name === port)
+      found.push({ by, through: qualified(route), on: route, at, service, ports, pods: behind(service) })
+    }
+  doorsOfWorld.set(world, found)
+  return found
+}
+
 /** For each pod that can be reached from outside the cluster: how. Judged by what the objects say, network policies apart. */
 export function exposures(world: World): ReadonlyMap<Seen<Pod>, readonly Exposure[]> {
   const found = new Map<Seen<Pod>, Exposure[]>()
@@ -59,17 +105,7 @@ export function exposures(world: World): ReadonlyMap<Seen<Pod>, readonly Exposur
     if (ways === undefined) found.set(pod, [exposure])
     else if (!ways.some((way) => way.by === exposure.by && way.through === exposure.through)) ways.push(exposure)
   }
-  const index = new PodIndex(world.pods)
-  const open = (service: Seen<Service>, exposure: Exposure) => {
-    for (const pod of index.select(service)) if (world.meets(pod, service)) add(pod, exposure)
-  }
-  for (const service of world.all(serviceKind)) {
-    const by = serviceExposure(service.body)
-    if (by !== undefined) open(service, { by, through: qualified(service) })
-  }
-  for (const { route, by, namespace, name } of routes(world))
-    for (const service of world.find(serviceKind, namespace, name))
-      if (world.meets(service, route)) open(service, { by, through: qualified(route) })
+  for (const { by, through, pods } of doors(world)) for (const pod of pods) add(pod, { by, through })
   for (const pod of world.pods) if (onHost(pod.body)) add(pod, { by: 'host', through: '' })
   return found
 }
@@ -80,16 +116,34 @@ function serviceExposure(service: Service): 'LoadBalancer' | 'NodePort' | 'exter
   return (spec?.externalIPs ?? []).length > 0 ? 'externalIPs' : undefined
 }
 
-function routes(world: World) {
-  const out: { route: Seen<unknown>; by: 'Ingress' | 'HTTPRoute'; namespace: string | undefined; name: string }[] = []
-  for (const route of world.all(ingressKind))
-    for (const { name } of ingressBackends(route.body))
-      out.push({ route, by: 'Ingress', namespace: route.object.metadata.namespace, name })
+interface Route {
+  readonly route: Seen<unknown>
+  readonly by: 'Ingress' | 'HTTPRoute'
+  readonly at: Path
+  readonly namespace: string | undefined
+  readonly name: string
+  readonly port: string | number | undefined
+}
+
+/** Every service that a route names, whether it exists or not. */
+export function routes(world: World): readonly Route[] {
+  const out: Route[] = []
+  for (const route of world.all(ingressKind)) {
+    const { annotations = {}, namespace } = route.object.metadata
+    for (const { name, port, path } of ingressBackends(route.body)) {
+      // The AWS Load Balancer Controller takes such a backend for an action that an annotation describes.
+      if (port === 'use-annotation' && annotations[`alb.ingress.kubernetes.io/actions.${name}`] !== undefined) continue
+      out.push({ route, by: 'Ingress', at: path, namespace, name, port })
+    }
+  }
   // A route opens something only where its gateway listens; a gateway that is not among the sources is taken to.
   for (const route of world.all(httpRouteKind))
-    for (const rule of route.body.spec?.rules ?? [])
-      for (const { name, kind = 'Service', namespace = route.object.metadata.namespace } of rule.backendRefs ?? [])
-        if (name !== undefined && kind === 'Service') out.push({ route, by: 'HTTPRoute', namespace, name })
+    for (const [i, rule] of (route.body.spec?.rules ?? []).entries())
+      for (const [j, backend] of (rule.backendRefs ?? []).entries()) {
+        const { name, kind = 'Service', group = '', namespace = route.object.metadata.namespace, port } = backend
+        if (name === undefined || kind !== 'Service' || group !== '') continue
+        out.push({ route, by: 'HTTPRoute', at: ['spec', 'rules', i, 'backendRefs', j, 'name'], namespace, name, port })
+      }
   return out
 }
 
