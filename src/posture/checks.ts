@@ -9,6 +9,7 @@ import { dangerousCapability } from './checks/dangerous-capability.ts'
 import { defaultServiceAccountRights } from './checks/default-service-account-rights.ts'
 import { exposedAdminInterface } from './checks/exposed-admin-interface.ts'
 import { externalIps } from './checks/external-ips.ts'
+import { gatewayPlainHttp } from './checks/gateway-plain-http.ts'
 import { gitRepoVolume } from './checks/git-repo-volume.ts'
 import { hostIpc } from './checks/host-ipc.ts'
 import { hostNetwork } from './checks/host-network.ts'
@@ -20,6 +21,9 @@ import { hostsFileMount } from './checks/hosts-file-mount.ts'
 import { imageRegistry } from './checks/image-registry.ts'
 import { imageTagMutable } from './checks/image-tag-mutable.ts'
 import { imageWithoutDigest } from './checks/image-without-digest.ts'
+import { ingressCatchAll } from './checks/ingress-catch-all.ts'
+import { ingressSnippet } from './checks/ingress-snippet.ts'
+import { ingressWithoutTls } from './checks/ingress-without-tls.ts'
 import { loadBalancerOpen } from './checks/load-balancer-open.ts'
 import { lowUserId } from './checks/low-user-id.ts'
 import { mastersGroupBinding } from './checks/masters-group-binding.ts'
@@ -68,6 +72,7 @@ export const checks: readonly PostureCheck[] = [
   defaultServiceAccountRights,
   exposedAdminInterface,
   externalIps,
+  gatewayPlainHttp,
   gitRepoVolume,
   hostIpc,
   hostNetwork,
@@ -79,6 +84,9 @@ export const checks: readonly PostureCheck[] = [
   imageRegistry,
   imageTagMutable,
   imageWithoutDigest,
+  ingressCatchAll,
+  ingressSnippet,
+  ingressWithoutTls,
   loadBalancerOpen,
   lowUserId,
   mastersGroupBinding,

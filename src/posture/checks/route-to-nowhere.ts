@@ -1,6 +1,32 @@
-import { ingressBackends } from '../../kube/ingress.ts'
-import { ingressKind, serviceKind } from '../../kube/objects.ts'
-import { defineCheck, together } from '../check.ts'
+import { type Service, serviceKind } from '../../kube/objects.ts'
+import type { Text } from '../../model/index.ts'
+import { defineCheck, together, type WorldVerdict } from '../check.ts'
+import { routes } from '../exposure.ts'
+
+function noService(name: string): Text {
+  return {
+    en: `the route leads to service ${name}, which none of the sources scanned defines`,
+    ko: `경로가 검사한 소스 어디에도 정의되지 않은 서비스 ${name}(으)로 연결됩니다`,
+  }
+}
+
+function noPort(name: string, port: string | number): Text {
+  return {
+    en: `the route leads to port ${port} of service ${name}, which has no such port: what is opened there next is public at once`,
+    ko: `경로가 서비스 ${name}에 없는 포트 ${port}(으)로 연결됩니다: 그 포트에 다음으로 열리는 것이 바로 공개됩니다`,
+  }
+}
+
+const ownTeam: Text = {
+  en: 'It takes the right to change that service.',
+  ko: '그 서비스를 바꿀 권한이 필요합니다.',
+}
+
+/** An ExternalName service passes every port on. */
+function takesPort({ spec }: Service, port: string | number): boolean {
+  if (spec?.type === 'ExternalName' || spec?.ports === undefined) return true
+  return spec.ports.some((each) => each.port === port || each.name === port || String(each.port) === port)
+}
 
 export const routeToNowhere = defineCheck({
   id: 'posture/route-to-nowhere',
@@ -25,19 +51,12 @@ export const routeToNowhere = defineCheck({
   noFix: { en: 'Only you know which service was meant.', ko: '어떤 서비스를 의도했는지는 사용자만 알 수 있습니다.' },
   judges: [
     together((world) =>
-      world.all(ingressKind).flatMap((ingress) =>
-        ingressBackends(ingress.body)
-          .filter(({ name }) => world.find(serviceKind, ingress.object.metadata.namespace, name).length === 0)
-          .map(({ name, path }) => ({
-            on: ingress,
-            at: path,
-            key: name,
-            message: {
-              en: `the route leads to service ${name}, which none of the sources scanned defines`,
-              ko: `경로가 검사한 소스 어디에도 정의되지 않은 서비스 ${name}(으)로 연결됩니다`,
-            },
-          })),
-      ),
+      routes(world).flatMap(({ route, at, namespace, name, port }): WorldVerdict => {
+        const services = world.find(serviceKind, namespace, name)
+        if (services.length === 0) return [{ on: route, at, key: name, message: noService(name) }]
+        if (port === undefined || services.some(({ body }) => takesPort(body, port))) return []
+        return [{ on: route, at, key: `${name}:${port}`, message: noPort(name, port), severity: 'low', severityReason: ownTeam }]
+      }),
     ),
   ],
   examples: {
@@ -62,8 +81,37 @@ metadata: {name: web, namespace: shop}
 spec: {selector: {app: web}, ports: [{port: 80}]}
 `,
       },
+      {
+        name: 'an HTTPRoute to a service that is gone, and to a port that is not there',
+        source: `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec:
+  parentRefs: [{name: edge}]
+  rules: [{backendRefs: [{name: web-old, port: 80}, {name: web, port: 8080}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+`,
+      },
     ],
     passing: [
+      {
+        name: 'an action of the AWS Load Balancer Controller is no service',
+        source: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+  namespace: shop
+  annotations:
+    alb.ingress.kubernetes.io/actions.ssl-redirect: '{"Type": "redirect", "RedirectConfig": {"Protocol": "HTTPS", "StatusCode": "HTTP_301"}}'
+spec:
+  rules:
+    - http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ssl-redirect, port: {name: use-annotation}}}}]}
+`,
+      },
       {
         name: 'the service is there',
         source: `apiVersion: networking.k8s.io/v1
