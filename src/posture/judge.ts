@@ -2,7 +2,7 @@ import type { KubeObject } from '../kube/meta.ts'
 import { isKind, type Kind, readKinds } from '../kube/objects.ts'
 import { type Pod, podsOf } from '../kube/pod.ts'
 import { isBuiltInWorkload } from '../kube/workload.ts'
-import { type Misfit, read } from '../lib/shape.ts'
+import { isRecord, type Misfit, read } from '../lib/shape.ts'
 import {
   type Fact,
   type Finding,
@@ -97,7 +97,7 @@ export class PostureJudge {
       for (const { check, judge, context } of this.#container)
         this.#take(check, judge.judge(container, pod, context), object, origin, container.name)
     // The raw body is not needed any more, and a large input would hold all of it.
-    const head = { ...object, body: {} }
+    const head = { ...object, body: thinBody(pod) }
     this.#seen.addPod({ object: head, body: { ...pod, object: head }, origin })
   }
 
@@ -107,7 +107,7 @@ export class PostureJudge {
     const body = value ?? {}
     for (const { check, judge, context } of this.#object.get(kind) ?? [])
       this.#take(check, judge.judge(body, object, context), object, origin)
-    this.#seen.add(kind, { object: { ...object, body: {} }, body, origin })
+    this.#seen.add(kind, { object: { ...object, body: isRecord(body) ? body : {} }, body, origin })
   }
 
   #take(
@@ -155,6 +155,16 @@ export class PostureJudge {
     const findings = rank(drafts, ways)
     return { findings, gaps: this.#collector.gaps, facts: exposureFacts(reached) }
   }
+}
+
+/** The pod as it is kept anyway, where its object had it: places are named by what stands at their path. */
+function thinBody(pod: Pod): KubeObject['body'] {
+  let body: unknown = { metadata: pod.metadata, spec: pod.spec }
+  for (const step of pod.path.toReversed()) {
+    if (typeof step === 'string') body = { [step]: body }
+    else body = Object.assign([], { [step]: body })
+  }
+  return isRecord(body) ? body : {}
 }
 
 function contextOf(check: PostureCheck, given: { readonly [param: string]: ParamValue }): Context {
