@@ -68,6 +68,8 @@ const maxMergedKeys = 10_000
 /** One document of a YAML stream, as text, with where it begins. */
 export interface YamlText {
   readonly text: string
+  /** Where in the stream `text` begins, in UTF-16 units. */
+  readonly start: number
   /** Line of the stream on which `text` begins, from 1. */
   readonly line: number
 }
@@ -93,22 +95,15 @@ export function splitYaml(stream: string): readonly YamlText[] {
   const out: YamlText[] = []
   let start = 0
   let line = 1
-  let nextLine = 1
   const push = (end: number) => {
     const text = stream.slice(start, end)
-    if (/^\s*[^\s#%]/m.test(text)) out.push({ text, line })
+    if (/^\s*[^\s#%]/m.test(text)) out.push({ text, start, line })
   }
-  let from = 0
-  for (;;) {
-    const at = markerAt(stream, from)
-    for (let i = stream.indexOf('\n', from); i >= 0 && i < (at < 0 ? stream.length : at); i = stream.indexOf('\n', i + 1))
-      nextLine++
-    if (at < 0) break
+  for (let at = markerAt(stream, 0); at >= 0; at = markerAt(stream, start)) {
     push(at)
+    for (let i = stream.indexOf('\n', start); i >= 0 && i < at; i = stream.indexOf('\n', i + 1)) line++
     // What follows the marker on its own line belongs to the document; blanking the marker keeps columns true.
     start = at + 3
-    line = nextLine
-    from = at + 3
   }
   push(stream.length)
   return out

@@ -2,9 +2,9 @@ import { type KubeObject, splitApiVersion } from '../../kube/meta.ts'
 import { readKinds } from '../../kube/objects.ts'
 import { type FoundObject, readObjects } from '../../kube/read-object.ts'
 import { podTemplatePaths } from '../../kube/workload.ts'
-import { parseYaml, splitYaml, type YamlText } from '../../lib/yaml.ts'
+import { parseYaml, splitYaml } from '../../lib/yaml.ts'
 import { formatPath, type Gap, type Origin } from '../../model/index.ts'
-import { type DocumentText, documentOrigin, type Relocate } from './origin.ts'
+import { type DocumentText, documentOrigin, keepParse, placeOf, type Relocate } from './origin.ts'
 import { cutHead, mentionsContainers, sniff } from './sniff.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -42,7 +42,7 @@ export function readManifest(source: TextSource, text: string, options: ReadOpti
       })
       return
     }
-    readDocument(source, document, index, options, sink)
+    readDocument(document.text, { source, ...placeOf(document), ...options }, sink)
   }
 }
 
@@ -57,8 +57,7 @@ function headIsEnough(kind: string, apiVersion: string, text: string): boolean {
   return podTemplatePaths(object).length === 0 && !mentionsContainers(text)
 }
 
-function readDocument(source: TextSource, document: YamlText, index: number, options: ReadOptions, sink: Sink): void {
-  const { text } = document
+function readDocument(text: string, document: DocumentText, sink: Sink): void {
   const sniffed = sniff(text)
   if (sniffed.is === 'other') {
     sink.other()
@@ -70,26 +69,19 @@ function readDocument(source: TextSource, document: YamlText, index: number, opt
     if (parsed !== undefined && !('fault' in parsed)) {
       const found = readObjects(parsed.document.value)
       if (found.length > 0) {
-        give(found, { source, index, line: document.line, ...options }, sink)
+        give(found, document, sink)
         return
       }
     }
   }
-  readWhole(source, document, index, options, sink, sniffed.is === 'object')
+  readWhole(text, document, sink, sniffed.is === 'object')
 }
 
-function readWhole(
-  source: TextSource,
-  document: YamlText,
-  index: number,
-  options: ReadOptions,
-  sink: Sink,
-  certain: boolean,
-): void {
-  const { text, line } = document
+function readWhole(text: string, document: DocumentText, sink: Sink, certain: boolean): void {
+  const { source, line } = document
   const json = parseJson(text)
   if (json !== undefined) {
-    giveOrOther(readObjects(json.value), { source, index, line, ...options }, sink)
+    giveOrOther(readObjects(json.value), document, sink)
     return
   }
   const parsed = parseYaml(text)
@@ -108,6 +100,7 @@ function readWhole(
     })
     return
   }
+  keepParse(document, parsed.parse)
   const { duplicate, value } = parsed.document
   const found = readObjects(value)
   if (duplicate !== undefined && found.length > 0)
@@ -121,7 +114,7 @@ function readWhole(
       line: line + duplicate.line - 1,
       column: duplicate.column,
     })
-  giveOrOther(found, { source, index, line, parse: parsed.parse, ...options }, sink)
+  giveOrOther(found, document, sink)
 }
 
 function giveOrOther(found: readonly FoundObject[], document: DocumentText, sink: Sink): void {

@@ -1,4 +1,5 @@
-import { parseYaml, splitYaml, type YamlParse } from '../../lib/yaml.ts'
+import { Recent } from '../../lib/recent.ts'
+import { parseYaml, type YamlParse, type YamlText } from '../../lib/yaml.ts'
 import { type FieldSpan, findField, LineIndex } from '../../lib/yaml-position.ts'
 import type { Located, Origin, Path } from '../../model/index.ts'
 import type { TextSource } from './text-source.ts'
@@ -9,15 +10,19 @@ export type Relocate = (located: Located, path: Path) => Located
 /** One document of a source, as far as it takes to find fields in it later. */
 export interface DocumentText {
   readonly source: TextSource
-  /** Which document of the source it is, from 0. */
-  readonly index: number
+  /** Where in the source it stands, in UTF-16 units; `end` is past the last one. */
+  readonly start: number
+  readonly end: number
   /** Line of the source on which it begins, from 1. */
   readonly line: number
   readonly unit: string
-  /** The parse, where there is one already. Kept only as long as memory allows. */
-  readonly parse?: YamlParse
   /** For rendered text only. */
   readonly relocate?: Relocate
+}
+
+/** What it takes to find a document of a source again. */
+export function placeOf({ text, start, line }: YamlText): Pick<DocumentText, 'start' | 'end' | 'line'> {
+  return { start, end: start + text.length, line }
 }
 
 interface Parsed {
@@ -25,36 +30,35 @@ interface Parsed {
   readonly lines: LineIndex
 }
 
+/** The last parses, by their number of events. Most questions come while a document is being judged; later ones parse it again. */
+const parses = new Recent<DocumentText, Parsed>(20_000)
+
+/** Keeps a document's parse for the questions that are about to come. */
+export function keepParse(document: DocumentText, parse: YamlParse): Parsed {
+  const parsed = { parse, lines: new LineIndex(parse.text) }
+  parses.set(document, parsed, parse.events.length)
+  return parsed
+}
+
 /** Where an object of a document came from; `at` is the object's path inside it (for lists). */
 export function documentOrigin(document: DocumentText, at: Path): Origin {
-  const { source, index, line, unit, relocate } = document
-  let kept: WeakRef<Parsed> | undefined
-  if (document.parse !== undefined) kept = new WeakRef({ parse: document.parse, lines: new LineIndex(document.parse.text) })
-  const parsed = (): Parsed | undefined => {
-    const held = kept?.deref()
-    if (held !== undefined) return held
-    const again = reparse(source, index)
-    kept = again === undefined ? undefined : new WeakRef(again)
-    return again
-  }
+  const { source, line, unit, relocate } = document
   return {
     file: source.name,
     unit,
     locate(path) {
       const whole = [...at, ...path]
-      const found = parsed()
+      const found = parses.get(document) ?? reparse(document)
       const located = found === undefined ? startOf(source.name, line) : locateIn(found, whole, source.name, line)
       return relocate === undefined ? located : relocate(located, path)
     },
   }
 }
 
-function reparse(source: TextSource, index: number): Parsed | undefined {
+function reparse(document: DocumentText): Parsed | undefined {
   try {
-    const text = splitYaml(source.read())[index]?.text
-    if (text === undefined) return undefined
-    const again = parseYaml(text)
-    return 'fault' in again ? undefined : { parse: again.parse, lines: new LineIndex(text) }
+    const again = parseYaml(document.source.read().slice(document.start, document.end))
+    return 'fault' in again ? undefined : keepParse(document, again.parse)
   } catch {
     // The file went away since it was read: its beginning is the best that can be said.
     return undefined

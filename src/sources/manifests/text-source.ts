@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { Recent } from '../../lib/recent.ts'
 
 /** A text that can be read again: a large scan does not keep all it has read in memory. */
 export interface TextSource {
@@ -8,19 +9,22 @@ export interface TextSource {
   read(): string
 }
 
-/** A file. Its text is let go when memory is needed, and read again when asked for. */
+/** The texts of the last files, by their length: up to 16 MB. */
+const texts = new Recent<TextSource, string>(8 * 1024 * 1024)
+
+/** A file. Its text is kept as long as it is among the last ones that were read, and read again when asked for later. */
 export function fileSource(path: string, name: string): TextSource {
-  let kept: WeakRef<{ readonly text: string }> | undefined
-  return {
+  const source: TextSource = {
     name,
     read() {
-      const held = kept?.deref()
-      if (held !== undefined) return held.text
+      const kept = texts.get(source)
+      if (kept !== undefined) return kept
       const text = stripBom(readFileSync(path, 'utf8'))
-      kept = new WeakRef({ text })
+      texts.set(source, text, text.length)
       return text
     },
   }
+  return source
 }
 
 /** A text that exists nowhere else: standard input, a rendered chart, an archive's entry. */
