@@ -102,17 +102,36 @@ export function groupTitle(group: Group, language: Language): string {
   return group.info === undefined ? group.check : say(group.info.title, language)
 }
 
-/** The one sentence all findings of a group share, or `undefined` where they differ. */
-export function sharedMessage(group: Group, language: Language): string | undefined {
-  return shared(group.findings.map((finding) => say(finding.message, language)))
+/** The sentence that most findings of a group share: said once for all of them. `undefined` where there is none. */
+export function commonMessage(group: Group, language: Language): string | undefined {
+  return common(
+    group.findings.map((finding) => say(finding.message, language)),
+    group.findings.length,
+  )[0]
 }
 
-/** The reasons for another severity that all findings of a group share; empty where they differ. */
-export function sharedReasons(group: Group, language: Language): readonly string[] {
-  const [first] = group.findings
-  if (first === undefined) return []
-  const same = shared(group.findings.map((finding) => JSON.stringify(finding.severityReasons))) !== undefined
-  return same ? first.severityReasons.map((reason) => say(reason, language)) : []
+/** A finding's own sentence, where it is not the group's. */
+export function ownMessage(finding: Finding, group: Group, language: Language): readonly string[] {
+  const message = say(finding.message, language)
+  return message === commonMessage(group, language) ? [] : [message]
+}
+
+/** The reasons for another severity that most findings of a group share. */
+export function commonReasons(group: Group, language: Language): readonly string[] {
+  return common(
+    group.findings.flatMap((finding) => reasonsOf(finding, language)),
+    group.findings.length,
+  )
+}
+
+/** A finding's own reasons, where they are not the group's. */
+export function ownReasons(finding: Finding, group: Group, language: Language): readonly string[] {
+  const shared = commonReasons(group, language)
+  return reasonsOf(finding, language).filter((reason) => !shared.includes(reason))
+}
+
+function reasonsOf(finding: Finding, language: Language): readonly string[] {
+  return finding.severityReasons.map((reason) => say(reason, language))
 }
 
 /** Everything that may stop working with the fixes of a group, each once. */
@@ -121,7 +140,9 @@ export function caveats(group: Group, language: Language): readonly string[] {
   return [...new Set(all)]
 }
 
-function shared(values: readonly string[]): string | undefined {
-  const [first] = values
-  return values.every((value) => value === first) ? first : undefined
+/** The values that stand more often than for every second of `total`. */
+function common(values: readonly string[], total: number): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].filter(([, count]) => count * 2 > total).map(([value]) => value)
 }

@@ -2,7 +2,7 @@ import { prose } from '../../../lib/display-width.ts'
 import { type CheckInfo, type Finding, type Fix, type Language, type Place, say } from '../../../model/index.ts'
 import type { OutputContext } from './context.ts'
 import { fixLines, spot, waiverText } from './describe.ts'
-import { caveats, type Group, groupTitle, sharedMessage, sharedReasons } from './group.ts'
+import { caveats, commonMessage, commonReasons, type Group, groupTitle, ownMessage, ownReasons } from './group.ts'
 import { type Html, html, none } from './html-text.ts'
 import { count, severityLabels, words } from './words.ts'
 
@@ -31,7 +31,7 @@ ${group.info === undefined ? none : meta(group.info, language)}
 
 function explanation(group: Group, language: Language): Html {
   const { info } = group
-  const message = sharedMessage(group, language)
+  const message = commonMessage(group, language)
   const why = info === undefined ? undefined : say(info.why, language)
   const row = (label: keyof typeof words, text: string): Html =>
     html`<dt>${say(words[label], language)}</dt><dd>${prose(text)}</dd>`
@@ -40,7 +40,7 @@ function explanation(group: Group, language: Language): Html {
     ...(why === undefined
       ? []
       : [message === undefined || message === why ? row('why', why) : html`<dt></dt><dd>${prose(why)}</dd>`]),
-    ...sharedReasons(group, language).map((reason) => row('rated', reason)),
+    ...commonReasons(group, language).map((reason) => row('rated', reason)),
     ...(info === undefined ? [] : [row('fix', say(info.fix, language))]),
     ...(info?.noFix === undefined ? [] : [row('noFix', say(info.noFix, language))]),
     ...caveats(group, language).map((caveat) => row('caution', caveat)),
@@ -57,8 +57,8 @@ function subjectItem(finding: Finding, group: Group, language: Language): Html {
     ? html` <span class="chip">${say(words.byDefault, language).replace(/[()]/g, '')}</span>`
     : none
   const remarks = [
-    ...(sharedMessage(group, language) === undefined ? [say(finding.message, language)] : []),
-    ...(sharedReasons(group, language).length === 0 ? finding.severityReasons.map((reason) => say(reason, language)) : []),
+    ...ownMessage(finding, group, language),
+    ...ownReasons(finding, group, language),
     ...(waived === undefined ? [] : [waiverText(waived, language)]),
   ]
   return html`<li>

@@ -4,13 +4,15 @@ import type { OutputContext } from './context.ts'
 import { fixLines, gapSpot, spot, waiverText } from './describe.ts'
 import {
   caveats,
+  commonMessage,
+  commonReasons,
   type GapGroup,
   type Group,
   groupFindings,
   groupGaps,
   groupTitle,
-  sharedMessage,
-  sharedReasons,
+  ownMessage,
+  ownReasons,
   shownFindings,
 } from './group.ts'
 import { scopeLines, severityCounts, summarize } from './summary.ts'
@@ -100,8 +102,8 @@ function item(finding: Finding, group: Group, { language, verbose }: OutputConte
     [code(formatSubject(finding.subject)), ...notes].join(' '),
     ...spots,
     ...(more > 0 ? [`+ ${count(more, 'place', language)}`] : []),
-    ...(sharedMessage(group, language) === undefined ? [text(say(finding.message, language))] : []),
-    ...(sharedReasons(group, language).length === 0 ? finding.severityReasons.map((reason) => text(say(reason, language))) : []),
+    ...ownMessage(finding, group, language).map(text),
+    ...ownReasons(finding, group, language).map(text),
     ...(finding.waived === undefined ? [] : [text(waiverText(finding.waived, language))]),
   ]
   const [first = '', ...below] = lines
@@ -110,8 +112,8 @@ function item(finding: Finding, group: Group, { language, verbose }: OutputConte
 
 function explanation(group: Group, language: Language): string[] {
   const { info } = group
-  const why = sharedMessage(group, language) ?? (info === undefined ? undefined : say(info.why, language))
-  const sentences = [why, ...sharedReasons(group, language)].filter((sentence) => sentence !== undefined)
+  const why = commonMessage(group, language) ?? (info === undefined ? undefined : say(info.why, language))
+  const sentences = [why, ...commonReasons(group, language)].filter((sentence) => sentence !== undefined)
   const labelled = (label: keyof typeof words, what: string): string => `**${say(words[label], language)}**: ${text(what)}\n`
   return [
     ...(sentences.length === 0 ? [] : [labelled('why', sentences.join(' '))]),

@@ -2,7 +2,7 @@ import { clipColumns, displayWidth, padColumns, printable, prose, wrapColumns } 
 import { type Finding, formatSubject, type Place, say, type Text } from '../../../model/index.ts'
 import type { OutputContext } from './context.ts'
 import { fixLines, spot, waiverText } from './describe.ts'
-import { caveats, type Group, groupTitle, sharedMessage, sharedReasons } from './group.ts'
+import { caveats, commonMessage, commonReasons, type Group, groupTitle, ownMessage, ownReasons } from './group.ts'
 import type { Paint } from './paint.ts'
 import { count, severityLabels, words } from './words.ts'
 
@@ -121,10 +121,8 @@ function remarks(finding: Finding, group: Group, context: OutputContext): string
   const add = (text: string): void => {
     lines.push(...wrapColumns(text, width - 4))
   }
-  if (sharedMessage(group, language) === undefined) add(prose(say(finding.message, language)))
-  if (sharedReasons(group, language).length === 0) {
-    for (const reason of finding.severityReasons) add(`${say(words.rated, language)}: ${prose(say(reason, language))}`)
-  }
+  for (const message of ownMessage(finding, group, language)) add(prose(message))
+  for (const reason of ownReasons(finding, group, language)) add(`${say(words.rated, language)}: ${prose(reason)}`)
   if (finding.waived !== undefined) add(waiverText(finding.waived, language))
   if (verbose && finding.fix !== undefined) lines.push(...fixLines(finding.fix))
   return lines
@@ -134,9 +132,9 @@ function remarks(finding: Finding, group: Group, context: OutputContext): string
 function explanation(group: Group, context: OutputContext, paint: Paint): string[] {
   const { language, verbose, width } = context
   const parts: { label: Text; text: string }[] = []
-  const message = sharedMessage(group, language)
+  const message = commonMessage(group, language)
   const why = group.info === undefined ? undefined : say(group.info.why, language)
-  const reasons = sharedReasons(group, language)
+  const reasons = commonReasons(group, language)
   const texts = verbose && message !== why ? [message, why] : [message ?? why]
   const sentences = texts.filter((text) => text !== undefined)
   if (sentences.length > 0) parts.push({ label: words.why, text: sentences.join('. ') })
