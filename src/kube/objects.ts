@@ -219,6 +219,12 @@ export const networkPolicyKind = kind(
   }),
 )
 
+export const limitRangeKind = kind(
+  'LimitRange',
+  [''],
+  object({ spec: object({ limits: objects({ type: text, default: map(textOrNumber), max: map(textOrNumber) }) }) }),
+)
+
 /** Every kind whose body some check reads, besides the workloads. */
 export const readKinds: readonly Kind<unknown>[] = [
   namespaceKind,
@@ -239,4 +245,5 @@ export const readKinds: readonly Kind<unknown>[] = [
   storageClassKind,
   persistentVolumeKind,
   networkPolicyKind,
+  limitRangeKind,
 ]
