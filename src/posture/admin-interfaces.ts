@@ -107,9 +107,9 @@ export const adminInterfaces: readonly AdminInterface[] = [
     },
     'weaveworks/scope',
   ),
-  ui('a web terminal', 'critical', shell, 'tsl0922/ttyd wettyoss/wetty butlerx/wetty'),
+  ui('Web terminal', 'critical', shell, 'tsl0922/ttyd wettyoss/wetty butlerx/wetty'),
   ui(
-    'the Ray dashboard',
+    'Ray dashboard',
     'critical',
     { en: 'it has no login and runs whatever job is sent to it', ko: '로그인이 없으며 보내진 작업을 그대로 실행합니다' },
     'rayproject/ray rayproject/ray-ml',
@@ -128,9 +128,9 @@ export const adminInterfaces: readonly AdminInterface[] = [
     clusterUi,
     'kubeflownotebookswg/centraldashboard kubeflow/kubeflow/centraldashboard kubeflow-images-public/centraldashboard',
   ),
-  ui('the Chaos Mesh dashboard', 'high', clusterUi, 'chaos-mesh/chaos-dashboard pingcap/chaos-dashboard'),
+  ui('Chaos Mesh dashboard', 'high', clusterUi, 'chaos-mesh/chaos-dashboard pingcap/chaos-dashboard'),
   ui(
-    'the Longhorn UI',
+    'Longhorn UI',
     'high',
     {
       en: 'it has no login, so anyone restores, attaches and deletes volumes',
@@ -144,7 +144,7 @@ export const adminInterfaces: readonly AdminInterface[] = [
   ui('mongo-express', 'high', databaseUi, 'library/mongo-express'),
   ui('redis-commander', 'high', noLogin, 'rediscommander/redis-commander joeferner/redis-commander'),
   ui('RedisInsight', 'high', noLogin, 'redis/redisinsight redislabs/redisinsight'),
-  ui('a Kafka console', 'high', noLogin, 'provectuslabs/kafka-ui kafbat/kafka-ui obsidiandynamics/kafdrop'),
+  ui('Kafka console', 'high', noLogin, 'provectuslabs/kafka-ui kafbat/kafka-ui obsidiandynamics/kafdrop'),
   ui(
     'Jenkins',
     'high',
@@ -171,7 +171,7 @@ export const adminInterfaces: readonly AdminInterface[] = [
     'selenium/hub selenium/standalone-chrome selenium/standalone-firefox selenium/standalone-edge',
   ),
   ui(
-    'a container registry',
+    'Container registry',
     'high',
     {
       en: 'it asks for no login by default, so anyone pulls its images and pushes others in their place',

@@ -6,6 +6,7 @@ import { clusterAdminBinding } from './checks/cluster-admin-binding.ts'
 import { containerRuntimeSocket } from './checks/container-runtime-socket.ts'
 import { controlPlaneScheduling } from './checks/control-plane-scheduling.ts'
 import { dangerousCapability } from './checks/dangerous-capability.ts'
+import { dangerousComponent } from './checks/dangerous-component.ts'
 import { defaultServiceAccountRights } from './checks/default-service-account-rights.ts'
 import { exposedAdminInterface } from './checks/exposed-admin-interface.ts'
 import { externalIps } from './checks/external-ips.ts'
@@ -24,9 +25,11 @@ import { imageWithoutDigest } from './checks/image-without-digest.ts'
 import { ingressCatchAll } from './checks/ingress-catch-all.ts'
 import { ingressSnippet } from './checks/ingress-snippet.ts'
 import { ingressWithoutTls } from './checks/ingress-without-tls.ts'
+import { legacyTokenSecret } from './checks/legacy-token-secret.ts'
 import { loadBalancerOpen } from './checks/load-balancer-open.ts'
 import { lowUserId } from './checks/low-user-id.ts'
 import { mastersGroupBinding } from './checks/masters-group-binding.ts'
+import { memoryLimitMissing } from './checks/memory-limit-missing.ts'
 import { mountPropagationBidirectional } from './checks/mount-propagation-bidirectional.ts'
 import { namespaceWithoutPodSecurity } from './checks/namespace-without-pod-security.ts'
 import { nodePort } from './checks/node-port.ts'
@@ -50,6 +53,12 @@ import { rootGroup } from './checks/root-group.ts'
 import { routeToNowhere } from './checks/route-to-nowhere.ts'
 import { runsAsRoot } from './checks/runs-as-root.ts'
 import { seccompOff } from './checks/seccomp-off.ts'
+import { secretAsEnvVariable } from './checks/secret-as-env-variable.ts'
+import { secretInAnnotation } from './checks/secret-in-annotation.ts'
+import { secretInArgs } from './checks/secret-in-args.ts'
+import { secretInConfigMap } from './checks/secret-in-config-map.ts'
+import { secretInEnv } from './checks/secret-in-env.ts'
+import { secretInManifest } from './checks/secret-in-manifest.ts'
 import { selinuxOverride } from './checks/selinux-override.ts'
 import { sharedProcessNamespace } from './checks/shared-process-namespace.ts'
 import { sshOrSudo } from './checks/ssh-or-sudo.ts'
@@ -69,6 +78,7 @@ export const checks: readonly PostureCheck[] = [
   containerRuntimeSocket,
   controlPlaneScheduling,
   dangerousCapability,
+  dangerousComponent,
   defaultServiceAccountRights,
   exposedAdminInterface,
   externalIps,
@@ -87,9 +97,11 @@ export const checks: readonly PostureCheck[] = [
   ingressCatchAll,
   ingressSnippet,
   ingressWithoutTls,
+  legacyTokenSecret,
   loadBalancerOpen,
   lowUserId,
   mastersGroupBinding,
+  memoryLimitMissing,
   mountPropagationBidirectional,
   namespaceWithoutPodSecurity,
   nodePort,
@@ -113,6 +125,12 @@ export const checks: readonly PostureCheck[] = [
   routeToNowhere,
   runsAsRoot,
   seccompOff,
+  secretAsEnvVariable,
+  secretInAnnotation,
+  secretInArgs,
+  secretInConfigMap,
+  secretInEnv,
+  secretInManifest,
   selinuxOverride,
   sharedProcessNamespace,
   sshOrSudo,
