@@ -18,7 +18,9 @@ export function hostVolumeCauses(
 
 function causeOf(volume: HostVolume, gives: (access: HostAccess) => Text): Cause {
   const worst = volume.accesses[0]
-  const common = { at: volume.at, key: volume.path, severity: worst.severity }
+  // What gives nothing away by itself is one finding with its places, told apart by whether it can be written.
+  const key = worst.kind === 'other' ? worst.severity : volume.path
+  const common = { at: volume.at, key, severity: worst.severity }
   if (worst.container === undefined)
     return {
       ...common,
@@ -32,7 +34,7 @@ function causeOf(volume: HostVolume, gives: (access: HostAccess) => Text): Cause
     ({ severity, path, readOnly }) => severity === worst.severity && path === worst.path && readOnly === worst.readOnly,
   )
   const who = nameContainers(alike.flatMap(({ container }) => (container === undefined ? [] : [container])))
-  const what = gives(worst)
+  const what = worst.asUser && worst.kind === 'node' ? openToAll : gives(worst)
   // With a subPath the part that is mounted says more than the volume.
   const path = worst.path === volume.path ? volume.written : worst.path
   const verb = new Set(alike.map(({ container }) => container?.name)).size > 1 ? 'mount' : 'mounts'
@@ -44,6 +46,11 @@ function causeOf(volume: HostVolume, gives: (access: HostAccess) => Text): Cause
     },
     ...(worst.asUser ? { severityReason: notRoot } : {}),
   }
+}
+
+const openToAll: Text = {
+  en: 'what any account of the node may open there is open to it',
+  ko: '노드의 모든 계정이 열 수 있는 것이 컨테이너에도 열립니다',
 }
 
 const notRoot: Text = {
