@@ -96,7 +96,8 @@ interface Seen {
 }
 
 function judgeControl(control: FrameworkControl, mapped: readonly PostureCheck[], seen: Seen): ControlReport {
-  const found = mapped.flatMap(({ id }) => seen.findings.get(id) ?? [])
+  const all = mapped.flatMap(({ id }) => seen.findings.get(id) ?? [])
+  const found = control.unset === 'allowed' ? all.filter(({ byDefault }) => !byDefault) : all
   const open = found.filter((finding) => finding.waived === undefined)
   const ran = new Set(seen.result.scope.checks)
   const head = {

@@ -17,6 +17,8 @@ export interface FrameworkControl {
   readonly how: ControlWay
   /** Ids of checks, or patterns over them such as `posture/role-*`; checks that name the control themselves are joined to these. */
   readonly checks: readonly string[]
+  /** The control accepts Kubernetes' default: findings about a field that is not set do not count against it. */
+  readonly unset?: 'allowed'
   /** Without checks: why it cannot be looked at. With checks: what of it they do not see, so that a pass is a pass in part. */
   readonly note?: Text
 }

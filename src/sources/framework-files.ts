@@ -16,6 +16,7 @@ const control = z.strictObject({
   owner: z.enum(owners).default('customer'),
   how: z.enum(controlWays).default('checks'),
   checks: z.array(name).optional(),
+  unset: z.literal('allowed').optional(),
   note: text.optional(),
 })
 const schema = z.strictObject({
@@ -78,7 +79,7 @@ export function parseFramework(content: string, file: string, known?: KnownCheck
 
 type Entry = z.infer<typeof control>
 
-function toControl({ id, title, section, owner, how, checks, note }: Entry): FrameworkControl {
+function toControl({ id, title, section, owner, how, checks, unset, note }: Entry): FrameworkControl {
   return {
     id,
     title,
@@ -86,6 +87,7 @@ function toControl({ id, title, section, owner, how, checks, note }: Entry): Fra
     how,
     checks: checks ?? [],
     ...(section === undefined ? {} : { section }),
+    ...(unset === undefined ? {} : { unset }),
     ...(note === undefined ? {} : { note }),
   }
 }
