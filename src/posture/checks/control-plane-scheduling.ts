@@ -134,6 +134,13 @@ function tolerated(pod: Pod): readonly Cause[] {
   })
 }
 
+/** The cause with a fix that removes the tolerations as well, where all of it can be fixed. */
+function withFixesOf(tolerations: readonly Cause[], { fix, caveat, ...cause }: Cause): Cause {
+  const more = tolerations.map((toleration) => toleration.fix)
+  if (fix === undefined || caveat === undefined || more.includes(undefined)) return cause
+  return { ...cause, fix: [...fix, ...more.flatMap((changes) => changes ?? [])], caveat }
+}
+
 export const controlPlaneScheduling = defineCheck({
   id: 'posture/control-plane-scheduling',
   title: { en: 'Workload may run on the control plane', ko: '워크로드가 컨트롤 플레인에서 실행될 수 있습니다' },
@@ -156,8 +163,9 @@ export const controlPlaneScheduling = defineCheck({
     eachPod((pod, { params }: Context<typeof settings>) => {
       if (params.exempt.includes(pod.object.metadata.namespace ?? '')) return []
       const drawn = placements(pod)
-      // A pod that is put there needs the toleration too: one cause.
-      return drawn.length > 0 ? drawn : tolerated(pod)
+      const open = tolerated(pod)
+      // A pod that is put there needs the toleration too: one cause, and one fix.
+      return drawn.length === 0 ? open : drawn.map((cause) => withFixesOf(open, cause))
     }),
   ],
   examples: {
