@@ -25,6 +25,7 @@ import { imageWithoutDigest } from './checks/image-without-digest.ts'
 import { ingressCatchAll } from './checks/ingress-catch-all.ts'
 import { ingressSnippet } from './checks/ingress-snippet.ts'
 import { ingressWithoutTls } from './checks/ingress-without-tls.ts'
+import { insecureArgument } from './checks/insecure-argument.ts'
 import { legacyTokenSecret } from './checks/legacy-token-secret.ts'
 import { loadBalancerOpen } from './checks/load-balancer-open.ts'
 import { lowUserId } from './checks/low-user-id.ts'
@@ -97,6 +98,7 @@ export const checks: readonly PostureCheck[] = [
   ingressCatchAll,
   ingressSnippet,
   ingressWithoutTls,
+  insecureArgument,
   legacyTokenSecret,
   loadBalancerOpen,
   lowUserId,
