@@ -122,8 +122,7 @@ function whyNotLookedAt(
   skipped: readonly string[],
   { result, told }: Seen,
 ): Text | undefined {
-  if (mapped.length === 0)
-    return control.note ?? { en: 'No check answers it yet.', ko: '이 항목을 확인하는 점검이 아직 없습니다.' }
+  if (mapped.length === 0) return control.checks.length === 0 && control.note !== undefined ? control.note : noCheck
   if (skipped.length === mapped.length) return leftOut(skipped)
   const ids = new Set(mapped.map(({ id }) => id))
   const gaps = told.filter((gap) => gap.checks?.some((id) => ids.has(id)) === true)
@@ -134,6 +133,11 @@ function whyNotLookedAt(
     en: 'Nothing that its checks judge was in the input.',
     ko: '이 항목의 점검이 판정하는 오브젝트가 입력에 없었습니다.',
   }
+}
+
+const noCheck: Text = {
+  en: 'No check of this version answers it.',
+  ko: '이 버전에는 이 항목을 확인하는 점검이 없습니다.',
 }
 
 /** What keeps a pass from being a whole one. */

@@ -167,7 +167,8 @@ function thinBody(pod: Pod): KubeObject['body'] {
   return isRecord(body) ? body : {}
 }
 
-function contextOf(check: PostureCheck, given: { readonly [param: string]: ParamValue }): Context {
+/** What a check's judges get besides what they judge: its params, the given ones over the declared. */
+export function contextOf(check: PostureCheck, given: { readonly [param: string]: ParamValue }): Context {
   const params: { [name: string]: ParamValue } = {}
   for (const [name, param] of Object.entries(check.params ?? {})) params[name] = given[name] ?? param.default
   return { params }
