@@ -8,6 +8,7 @@ import { controlPlaneScheduling } from './checks/control-plane-scheduling.ts'
 import { dangerousCapability } from './checks/dangerous-capability.ts'
 import { dangerousComponent } from './checks/dangerous-component.ts'
 import { defaultServiceAccountRights } from './checks/default-service-account-rights.ts'
+import { dockerInDocker } from './checks/docker-in-docker.ts'
 import { exposedAdminInterface } from './checks/exposed-admin-interface.ts'
 import { externalIps } from './checks/external-ips.ts'
 import { gatewayPlainHttp } from './checks/gateway-plain-http.ts'
@@ -34,6 +35,8 @@ import { memoryLimitMissing } from './checks/memory-limit-missing.ts'
 import { mountPropagationBidirectional } from './checks/mount-propagation-bidirectional.ts'
 import { namespaceWithoutPodSecurity } from './checks/namespace-without-pod-security.ts'
 import { nodePort } from './checks/node-port.ts'
+import { persistentVolumeHostPath } from './checks/persistent-volume-host-path.ts'
+import { plaintextNfsVolume } from './checks/plaintext-nfs-volume.ts'
 import { privilegeEscalationAllowed } from './checks/privilege-escalation-allowed.ts'
 import { privilegedContainer } from './checks/privileged-container.ts'
 import { probeHost } from './checks/probe-host.ts'
@@ -61,10 +64,12 @@ import { secretInConfigMap } from './checks/secret-in-config-map.ts'
 import { secretInEnv } from './checks/secret-in-env.ts'
 import { secretInManifest } from './checks/secret-in-manifest.ts'
 import { selinuxOverride } from './checks/selinux-override.ts'
+import { serviceExternalName } from './checks/service-external-name.ts'
 import { sharedProcessNamespace } from './checks/shared-process-namespace.ts'
 import { sshOrSudo } from './checks/ssh-or-sudo.ts'
 import { subPathRace } from './checks/sub-path-race.ts'
 import { systemPriorityClass } from './checks/system-priority-class.ts'
+import { unencryptedVolume } from './checks/unencrypted-volume.ts'
 import { unsafeSysctl } from './checks/unsafe-sysctl.ts'
 import { wildcardRole } from './checks/wildcard-role.ts'
 import { windowsHostProcess } from './checks/windows-host-process.ts'
@@ -81,6 +86,7 @@ export const checks: readonly PostureCheck[] = [
   dangerousCapability,
   dangerousComponent,
   defaultServiceAccountRights,
+  dockerInDocker,
   exposedAdminInterface,
   externalIps,
   gatewayPlainHttp,
@@ -107,6 +113,8 @@ export const checks: readonly PostureCheck[] = [
   mountPropagationBidirectional,
   namespaceWithoutPodSecurity,
   nodePort,
+  persistentVolumeHostPath,
+  plaintextNfsVolume,
   privilegeEscalationAllowed,
   privilegedContainer,
   probeHost,
@@ -134,10 +142,12 @@ export const checks: readonly PostureCheck[] = [
   secretInEnv,
   secretInManifest,
   selinuxOverride,
+  serviceExternalName,
   sharedProcessNamespace,
   sshOrSudo,
   subPathRace,
   systemPriorityClass,
+  unencryptedVolume,
   unsafeSysctl,
   wildcardRole,
   windowsHostProcess,

@@ -111,6 +111,11 @@ function accessTo(path: string, { readOnly, sealed, root, container }: Mounting)
   return { ...common, kind, severity, gain, asUser: severity !== gain.severity }
 }
 
+/** What root gains by a path of the node that is mounted writable as a whole, where the mounts themselves are not known. */
+export function accessOfRoot(written: string): HostAccess {
+  return accessTo(normaliseHostPath(written), { readOnly: false, sealed: false, root: true })
+}
+
 const kindOrder: readonly HostVolumeKind[] = ['socket', 'node', 'other']
 
 /** The pod's hostPath volumes, each with what every mount of it comes to. */
