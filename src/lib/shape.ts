@@ -53,6 +53,14 @@ export const textOrNumber: Shape<string | number> = (value, reading) => {
   return value === null || value === undefined ? undefined : reading.report('wrong-type', 'string or number')
 }
 
+/** One of these words. */
+export function oneOf<W extends string>(words: readonly W[]): Shape<W> {
+  return (value, reading) => {
+    const word = words.find((known) => known === value)
+    return word !== undefined || value === null || value === undefined ? word : reading.report('wrong-type', words.join(' or '))
+  }
+}
+
 /** Anything at all, unread. */
 export const anything: Shape<unknown> = (value) => (value === null ? undefined : value)
 

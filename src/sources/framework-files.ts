@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseYaml, type YamlParse } from '../lib/yaml.ts'
 import { findField, LineIndex } from '../lib/yaml-position.ts'
 import { AppError, controlWays, type Framework, type FrameworkControl, owners, type Path, type Text } from '../model/index.ts'

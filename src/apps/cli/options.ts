@@ -1,6 +1,6 @@
 import { matchesGlob } from 'node:path'
-import { z } from 'zod'
-import { AppError, type CheckInfo, type Language, severities } from '../../model/index.ts'
+import { flag, object, oneOf, read, type Shape, text, texts } from '../../lib/shape.ts'
+import { AppError, type CheckInfo, type Language, owners, severities } from '../../model/index.ts'
 import { checks as allChecks, type PostureCheck } from '../../posture/index.ts'
 import type { Config } from './config.ts'
 import { chooseLanguage } from './language.ts'
@@ -8,49 +8,67 @@ import type { Format, OutputContext } from './output/context.ts'
 import { findFormat, formats } from './output/formats.ts'
 import { version } from './package.ts'
 
-const list = z.array(z.string()).default([])
-const optional = z.string().optional()
+/** Some options are lists for one command and a single word for another. */
+const wordOrWords: Shape<readonly string[]> = (value, reading) => (typeof value === 'string' ? [value] : texts(value, reading))
 
-/** What commander hands over for any command, checked once. */
-const schema = z.object({
-  lang: optional,
-  config: optional,
-  color: z.boolean().default(true),
-  quiet: z.boolean().default(false),
-  verbose: z.boolean().default(false),
-  output: z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]),
-  failOn: z.enum(severities).optional(),
-  severity: z.enum(severities).optional(),
-  check: list,
-  skip: list,
-  framework: list,
-  owner: z.enum(['customer', 'provider', 'shared']).optional(),
-  namespace: list,
-  kind: list,
-  selector: optional,
-  path: list,
-  baseline: optional,
-  podSecurity: optional,
-  allowGaps: z.boolean().default(false),
-  showWaived: z.boolean().default(false),
-  watch: z.boolean().default(false),
-  cluster: z.boolean().default(false),
-  context: optional,
-  kubeconfig: optional,
-  values: list,
-  set: list,
-  write: z.boolean().default(false),
-  withCaveats: z.boolean().default(false),
-  reason: optional,
-  until: optional,
-  author: optional,
-  from: optional,
+/** What commander hands over for any command. */
+const shape = object({
+  lang: text,
+  config: text,
+  color: flag,
+  quiet: flag,
+  verbose: flag,
+  output: wordOrWords,
+  failOn: oneOf(severities),
+  severity: oneOf(severities),
+  check: texts,
+  skip: texts,
+  framework: texts,
+  owner: oneOf(owners),
+  namespace: texts,
+  kind: texts,
+  selector: text,
+  path: texts,
+  baseline: text,
+  podSecurity: text,
+  allowGaps: flag,
+  showWaived: flag,
+  watch: flag,
+  cluster: flag,
+  context: text,
+  kubeconfig: text,
+  values: texts,
+  set: texts,
+  write: flag,
+  withCaveats: flag,
+  reason: text,
+  until: text,
+  author: text,
+  from: text,
 })
 
-export type Options = z.infer<typeof schema>
+const none: readonly string[] = []
+const flagsUnset = { quiet: false, verbose: false, allowGaps: false, showWaived: false, watch: false, cluster: false }
+const listsUnset = {
+  output: none,
+  check: none,
+  skip: none,
+  framework: none,
+  namespace: none,
+  kind: none,
+  path: none,
+  values: none,
+}
+const unset = { color: true, write: false, withCaveats: false, set: none, ...flagsUnset, ...listsUnset }
 
-export function readOptions(given: unknown): Options {
-  return schema.parse(given)
+export type Options = ReturnType<typeof readOptions>
+
+/** Types what commander has checked already; an option that is declared otherwise there is a mistake of ours. */
+export function readOptions(given: unknown) {
+  const { value, misfits } = read(shape, given)
+  const [misfit] = misfits
+  if (misfit !== undefined) throw new Error(`option ${misfit.path.join('.')}: expected ${misfit.expected}`)
+  return { ...unset, ...value }
 }
 
 /** Every check by id. */

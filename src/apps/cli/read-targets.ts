@@ -2,16 +2,10 @@ import { readSync, statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { Scan } from '../../engine/index.ts'
 import { AppError, type Gap } from '../../model/index.ts'
-import {
-  fileSource,
-  memorySource,
-  type Plan,
-  planTargets,
-  readArchive,
-  readManifest,
-  reasonOf,
-  type TextSource,
-} from '../../sources/index.ts'
+import { readArchive } from '../../sources/manifests/archive.ts'
+import { readManifest } from '../../sources/manifests/documents.ts'
+import { fileSource, memorySource, type TextSource } from '../../sources/manifests/text-source.ts'
+import { type Plan, planTargets, reasonOf } from '../../sources/manifests/walk.ts'
 import { type ReadSettings, sinkOf } from './read-sink.ts'
 
 /** Larger files than this are not manifests that anyone wrote or applies: the API server takes 3 MiB. */
@@ -32,7 +26,7 @@ export async function readTargets(targets: readonly string[], settings: ReadSett
     if (covered.has(path)) continue
     sinceBreath += readFile(path, name, scan)
     if (sinceBreath < breathEvery) continue
-    // What is held weakly is only let go between turns of the event loop.
+    // Signals, timers and what is held weakly get their turn.
     await setImmediate()
     settings.progress(name)
     sinceBreath = 0

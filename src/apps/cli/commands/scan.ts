@@ -22,7 +22,7 @@ import { writeResult } from '../write-result.ts'
 /** `haetae scan`: reads, judges, prints; the exit code says what came of it. */
 export async function scan(paths: readonly string[], given: unknown): Promise<void> {
   const options = readOptions(given)
-  const config = loadConfig(options.config, process.cwd())
+  const config = await loadConfig(options.config, process.cwd())
   checkParams(config)
   const outputs = destinations(options)
   if (paths.length === 0 && !options.cluster)

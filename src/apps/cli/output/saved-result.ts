@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError, gapReasons, type Json, type Result, severities, subjectTypes } from '../../../model/index.ts'
 import { resultSchemaId } from './json.ts'
 

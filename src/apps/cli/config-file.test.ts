@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseConfig } from './config.ts'
+import { parseConfig } from './config-file.ts'
 
 describe('parseConfig', () => {
   test('reads settings, params and waivers with their lines', () => {
