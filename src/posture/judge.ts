@@ -78,7 +78,7 @@ export class PostureJudge {
 
   /** Judges one object. Never throws, whatever is in it. */
   look(object: KubeObject, origin: Origin): Look {
-    for (const { check, judge, context } of this.#any) this.#take(check, judge.judge(object, context), object, origin)
+    for (const { check, judge, context } of this.#any) this.#take(check, () => judge.judge(object, context), object, origin)
     const { pods, misfits } = podsOf(object)
     this.#tellMisfits(misfits, object, origin)
     let containers = 0
@@ -92,10 +92,10 @@ export class PostureJudge {
   }
 
   #lookAtPod(pod: Pod, object: KubeObject, origin: Origin): void {
-    for (const { check, judge, context } of this.#pod) this.#take(check, judge.judge(pod, context), object, origin)
+    for (const { check, judge, context } of this.#pod) this.#take(check, () => judge.judge(pod, context), object, origin)
     for (const container of pod.containers)
       for (const { check, judge, context } of this.#container)
-        this.#take(check, judge.judge(container, pod, context), object, origin, container.name)
+        this.#take(check, () => judge.judge(container, pod, context), object, origin, container.name)
     // The raw body is not needed any more, and a large input would hold all of it.
     const head = { ...object, body: thinBody(pod) }
     this.#seen.addPod({ object: head, body: { ...pod, object: head }, origin })
@@ -106,21 +106,41 @@ export class PostureJudge {
     this.#tellMisfits(misfits, object, origin)
     const body = value ?? {}
     for (const { check, judge, context } of this.#object.get(kind) ?? [])
-      this.#take(check, judge.judge(body, object, context), object, origin)
+      this.#take(check, () => judge.judge(body, object, context), object, origin)
     this.#seen.add(kind, { object: { ...object, body: isRecord(body) ? body : {} }, body, origin })
   }
 
   #take(
     check: PostureCheck,
-    verdict: readonly (Cause | Unknown)[],
+    judge: () => readonly (Cause | Unknown)[],
     object: KubeObject,
     origin: Origin,
     container?: string,
   ): void {
-    for (const item of verdict) {
+    for (const item of this.#answer(check, judge, object, origin)) {
       if ('gap' in item) this.#collector.addGap(check, item.gap, item.at, object, origin)
       else if (container === undefined || item.container !== undefined) this.#collector.add(check, item, object, origin)
       else this.#collector.add(check, { ...item, container }, object, origin)
+    }
+  }
+
+  /** What a check says. One that fails by a fault of its own takes nothing else down with it: its silence is a gap. */
+  #answer<T>(check: PostureCheck, judge: () => readonly T[], object?: KubeObject, origin?: Origin): readonly T[] {
+    try {
+      return judge()
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error)
+      this.#collector.gaps.push({
+        reason: 'undecidable',
+        message: {
+          en: `${check.id} failed (${what}): a fault of haetae’s, please report it`,
+          ko: `${check.id} 점검이 실패했습니다(${what}). haetae의 결함이니 알려 주십시오`,
+        },
+        ...(origin === undefined ? {} : { file: origin.file }),
+        ...(object === undefined ? {} : { subject: subjectOf(object) }),
+        checks: [check.id],
+      })
+      return []
     }
   }
 
@@ -147,7 +167,8 @@ export class PostureJudge {
   /** Judges what shows only between objects, and ranks everything. Call once, after the last object. */
   finish(): Judgement {
     for (const { check, judge, context } of this.#world)
-      for (const item of judge.judge(this.#seen, context)) this.#take(check, [item], item.on.object, item.on.origin)
+      for (const item of this.#answer(check, () => judge.judge(this.#seen, context)))
+        this.#take(check, () => [item], item.on.object, item.on.origin)
     const reached = exposures(this.#seen)
     const ways = new Map<string, readonly Exposure[]>()
     for (const [pod, found] of reached) ways.set(subjectKey(subjectOf(pod.object)), found)

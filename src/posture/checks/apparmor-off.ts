@@ -65,7 +65,7 @@ export const apparmorOff = defineCheck({
   },
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
-  controls: { 'cis-kubernetes': ['5.7.3'], nsa: ['hardening-container-environments'], mitre: ['T1611'], owasp: ['K01'] },
+  controls: { 'cis-kubernetes': ['5.6.3'], nsa: ['hardening-container-environments'], mitre: ['T1611'], owasp: ['K01'] },
   references: ['https://kubernetes.io/docs/tutorials/security/apparmor/'],
   judges: [
     eachPod((pod) => {

@@ -156,7 +156,7 @@ export const controlPlaneScheduling = defineCheck({
   severityReason: { en: 'It takes a way out of the container as well.', ko: '컨테이너를 벗어날 방법도 필요합니다.' },
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
-  controls: { 'cis-kubernetes': ['5.7.1'], nsa: ['control-plane'], mitre: ['T1610', 'T1611'], owasp: ['K01'] },
+  controls: { 'cis-kubernetes': ['5.6.1'], nsa: ['control-plane'], mitre: ['T1610', 'T1611'], owasp: ['K01'] },
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/'],
   params: settings,
   judges: [

@@ -38,6 +38,34 @@ function openDaemon(container: PodContainer): Cause | undefined {
   return { at: certificates.at, container: container.name, message: opens('tcp://0.0.0.0:2375') }
 }
 
+/** BuildKit that takes builds over TCP without asking for a client's certificate. */
+function openBuilder(container: PodContainer): Cause | undefined {
+  const words = commandLine(container)
+  const image = knownImage(container)
+  if (!runsProgram(words, ['buildkitd']) && (image === undefined || !isImage(image, 'moby/buildkit'))) return undefined
+  if (givenFlags(words, 'tlscacert').length > 0) return undefined
+  const open = givenFlags(words, 'addr').find(({ value = '' }) => {
+    const host = hostOf(value)
+    return host !== undefined && !loopback.test(host)
+  })
+  if (open === undefined) return undefined
+  const owns = container.effective.privileged
+  return {
+    at: open.word.at,
+    container: container.name,
+    ...(owns ? {} : { severity: 'medium', severityReason: notPrivileged }),
+    message: {
+      en: `BuildKit takes builds from any pod on ${open.value ?? ''} and asks for no certificate: a build reads its registry logins and caches${owns ? ', and the container is privileged' : ''}`,
+      ko: `BuildKit이 ${open.value ?? ''}에서 인증서 없이 모든 파드의 빌드를 받습니다: 빌드가 레지스트리 로그인 정보와 캐시를 읽습니다${owns ? '(컨테이너가 특권 모드입니다)' : ''}`,
+    },
+  }
+}
+
+const notPrivileged: Text = {
+  en: 'The builder is not privileged.',
+  ko: '빌더가 특권 모드가 아닙니다.',
+}
+
 function opens(address: string): Text {
   return {
     en: `the Docker daemon listens on ${address} without TLS: any pod that reaches it starts privileged containers there and owns the node`,
@@ -63,7 +91,7 @@ function plainClient(container: PodContainer): Cause | undefined {
 
 export const dockerInDocker = defineCheck({
   id: 'posture/docker-in-docker',
-  title: { en: 'Docker daemon takes orders without TLS', ko: 'Docker 데몬이 TLS 없이 명령을 받습니다' },
+  title: { en: 'Docker or BuildKit daemon takes orders without TLS', ko: 'Docker나 BuildKit 데몬이 TLS 없이 명령을 받습니다' },
   why: {
     en: 'The Docker API has no login of its own: whoever reaches its port starts a privileged container with the node’s disk in it.',
     ko: 'Docker API에는 자체 로그인이 없어 포트에 닿는 사람은 노드 디스크를 마운트한 특권 컨테이너를 시작합니다.',
@@ -86,7 +114,7 @@ export const dockerInDocker = defineCheck({
     ko: '데몬과 클라이언트에 인증서나 소켓을 함께 제공해야 합니다.',
   },
   raisedByExposure: true,
-  judges: [eachPod((pod: Pod) => pod.containers.flatMap((container) => openDaemon(container) ?? plainClient(container) ?? []))],
+  judges: [eachPod((pod: Pod) => pod.containers.flatMap((container) => openDaemon(container) ?? openBuilder(container) ?? plainClient(container) ?? []))],
   examples: {
     failing: [
       {
@@ -103,6 +131,19 @@ spec:
     - name: build
       image: registry.example/build:1.0.0
       env: [{name: DOCKER_HOST, value: 'tcp://localhost:2375'}]
+`,
+      },
+      {
+        name: 'a builder for everyone',
+        source: `apiVersion: v1
+kind: Pod
+metadata: {name: buildkitd, namespace: ci}
+spec:
+  containers:
+    - name: buildkitd
+      image: moby/buildkit:v0.25.0
+      args: [--addr, 'tcp://0.0.0.0:1234']
+      securityContext: {privileged: true}
 `,
       },
       {
@@ -132,6 +173,9 @@ spec:
       args: [dockerd, --host=unix:///var/run/docker.sock, --host=tcp://127.0.0.1:2375]
       env: [{name: DOCKER_TLS_CERTDIR, value: ''}]
     - {name: build, image: 'docker:28.3-cli', env: [{name: DOCKER_HOST, value: 'tcp://localhost:2375'}]}
+    - name: buildkitd
+      image: moby/buildkit:v0.25.0-rootless
+      args: [--addr=tcp://0.0.0.0:1234, --tlscacert=/certs/ca.pem, --tlscert=/certs/cert.pem, --tlskey=/certs/key.pem]
 `,
       },
     ],

@@ -40,8 +40,8 @@ export const imageTagMutable = defineCheck({
               ko: `${name}에 태그가 없어 다음 시작 때 latest로 푸시된 것이 그대로 실행됩니다`,
             }
           : {
-              en: `the tag ${image.tag} of ${name} names no version: whatever is pushed under it runs at the next start`,
-              ko: `${name}의 태그 ${image.tag}은(는) 버전이 아니어서 다음 시작 때 그 태그로 푸시된 것이 그대로 실행됩니다`,
+              en: `the tag ${image.tag} of ${name} moves from build to build: whatever is pushed under it runs at the next start`,
+              ko: `${name}의 태그 ${image.tag}은(는) 빌드할 때마다 옮겨 가므로 다음 시작 때 그 태그로 푸시된 것이 그대로 실행됩니다`,
             }
       return [{ at: imagePath(container), message }]
     }),

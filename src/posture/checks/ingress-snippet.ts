@@ -1,6 +1,6 @@
 import { configMapKind, type Ingress, ingressKind } from '../../kube/objects.ts'
 import type { Labels } from '../../kube/selectors.ts'
-import type { Path } from '../../model/index.ts'
+import type { Change, Path } from '../../model/index.ts'
 import { type Cause, defineCheck, eachObject } from '../check.ts'
 
 const nginx = 'nginx.ingress.kubernetes.io/'
@@ -45,7 +45,7 @@ function snippets(annotations: Labels): readonly Cause[] {
 
 function injections(ingress: Ingress, annotations: Labels): readonly Cause[] {
   const found: Cause[] = []
-  const add = (at: Path, what: string, advisory: string) =>
+  const add = (at: Path, what: string, advisory: string, fix?: readonly Change[]) =>
     found.push({
       at,
       severity: 'critical',
@@ -57,11 +57,13 @@ function injections(ingress: Ingress, annotations: Labels): readonly Cause[] {
         en: `the value of ${what} breaks out of its place in the controller’s configuration (${advisory}): it runs code in the controller, which reads the cluster’s Secrets`,
         ko: `${what} 값이 컨트롤러 설정에서 제자리를 벗어나(${advisory}) 클러스터의 시크릿을 읽는 컨트롤러 안에서 코드를 실행합니다`,
       },
-      fix: [{ op: 'remove', path: at }],
+      ...(fix === undefined ? {} : { fix }),
     })
   for (const [name, advisory] of injectable) {
     const value = annotations[nginx + name]?.trim()
-    if (value !== undefined && breaksOut.test(value)) add(['metadata', 'annotations', nginx + name], name, advisory)
+    if (value === undefined || !breaksOut.test(value)) continue
+    const at: Path = ['metadata', 'annotations', nginx + name]
+    add(at, name, advisory, [{ op: 'remove', path: at }])
   }
   for (const [i, rule] of (ingress.spec?.rules ?? []).entries())
     for (const [j, { path }] of (rule.http?.paths ?? []).entries())

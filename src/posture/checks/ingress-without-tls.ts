@@ -8,6 +8,18 @@ const insideOnly: Text = {
   ko: '이 인그레스는 내부 네트워크에서만 제공됩니다.',
 }
 
+function served(host: string | undefined): Text {
+  return host === undefined
+    ? {
+        en: 'every host is served over plain HTTP, so that whoever is on the way reads and changes what is sent',
+        ko: '모든 호스트가 평문 HTTP로 제공되어 경로상의 누구나 내용을 읽고 바꿀 수 있습니다',
+      }
+    : {
+        en: `${host} is served over plain HTTP, so that whoever is on the way reads and changes what is sent`,
+        ko: `${host}이(가) 평문 HTTP로 제공되어 경로상의 누구나 내용을 읽고 바꿀 수 있습니다`,
+      }
+}
+
 export const ingressWithoutTls = defineCheck({
   id: 'posture/ingress-without-tls',
   title: { en: 'Ingress serves a host without TLS', ko: '인그레스가 TLS 없이 호스트를 제공합니다' },
@@ -42,10 +54,7 @@ export const ingressWithoutTls = defineCheck({
         const named: Path = host === undefined ? ['spec', 'rules', index] : ['spec', 'rules', index, 'host']
         return {
           at: noTls ? ['spec', 'tls'] : named,
-          message: {
-            en: `${host ?? 'every host'} is served over plain HTTP, so that whoever is on the way reads and changes what is sent`,
-            ko: `${host ?? '모든 호스트'}이(가) 평문 HTTP로 제공되어 경로상의 누구나 내용을 읽고 바꿀 수 있습니다`,
-          },
+          message: served(host),
           ...milder,
         }
       })

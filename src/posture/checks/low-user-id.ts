@@ -24,7 +24,7 @@ export const lowUserId = defineCheck({
   severityReason: { en: 'It counts only once the container is left.', ko: '컨테이너를 벗어난 뒤에만 의미가 있습니다.' },
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
-  controls: { 'cis-kubernetes': ['5.7.3'], nsa: ['non-root'], mitre: ['T1611'], owasp: ['K01'] },
+  controls: { 'cis-kubernetes': ['5.6.3'], nsa: ['non-root'], mitre: ['T1611'], owasp: ['K01'] },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   params: settings,
   judges: [

@@ -50,7 +50,7 @@ export const rootGroup = defineCheck({
   severityReason: { en: 'It opens files of the group, not root’s rights.', ko: '그룹의 파일이 열릴 뿐 root 권한은 아닙니다.' },
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
-  controls: { 'cis-kubernetes': ['5.7.3'], nsa: ['non-root'], mitre: ['T1068'], owasp: ['K01'] },
+  controls: { 'cis-kubernetes': ['5.6.3'], nsa: ['non-root'], mitre: ['T1068'], owasp: ['K01'] },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   judges: [
     eachPod((pod) => {

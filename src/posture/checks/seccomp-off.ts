@@ -19,7 +19,7 @@ export const seccompOff = defineCheck({
   },
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
-  controls: { 'cis-kubernetes': ['5.7.2'], nsa: ['hardening-container-environments'], mitre: ['T1611', 'T1068'], owasp: ['K01'] },
+  controls: { 'cis-kubernetes': ['5.6.2'], nsa: ['hardening-container-environments'], mitre: ['T1611', 'T1068'], owasp: ['K01'] },
   references: ['https://kubernetes.io/docs/tutorials/security/seccomp/', 'https://www.cve.org/CVERecord?id=CVE-2022-0185'],
   judges: [
     eachPod((pod) => {

@@ -52,7 +52,7 @@ export const selinuxOverride = defineCheck({
   severityReason: { en: 'Namespaces and capabilities still hold.', ko: '네임스페이스와 capability는 여전히 작동합니다.' },
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
-  controls: { 'cis-kubernetes': ['5.7.3'], nsa: ['hardening-container-environments'], mitre: ['T1611'], owasp: ['K01'] },
+  controls: { 'cis-kubernetes': ['5.6.3'], nsa: ['hardening-container-environments'], mitre: ['T1611'], owasp: ['K01'] },
   references: [
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
     'https://man7.org/linux/man-pages/man8/selinux.8.html',

@@ -19,7 +19,7 @@ export const writableRootFilesystem = defineCheck({
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
   controls: {
-    'cis-kubernetes': ['5.7.3'],
+    'cis-kubernetes': ['5.6.3'],
     nsa: ['immutable-file-systems'],
     mitre: ['T1525', 'T1070'],
     owasp: ['K01'],

@@ -44,13 +44,27 @@ async function scanOnce(
   config: Config,
   outputs: readonly Destination[],
 ): Promise<void> {
-  const result = await judge(paths, options, config)
-  writeResult(result, outputs, options, languageOf(options, config))
+  const { whole, chosen } = await judge(paths, options, config)
+  const language = languageOf(options, config)
+  const wanted = options.framework.length > 0 ? options.framework : (config.frameworks ?? [])
+  let result = chosen
+  if (wanted.length === 0) writeResult(result, outputs, options, language)
+  else {
+    const { reportsFor, withinFrameworks, writeReports } = await import('../framework-reports.ts')
+    // Controls are judged by everything: a finding that a filter hides has not passed.
+    const reports = reportsFor(wanted, whole)
+    result = withinFrameworks(chosen, reports)
+    writeReports(reports, result, outputs, options, language)
+  }
   process.exitCode = exitCode(result, options.failOn ?? config.failOn ?? 'low', options.allowGaps || config.allowGaps === true)
 }
 
-/** The result as the user asked for it, waivers and filters applied. */
-async function judge(paths: readonly string[], options: Options, config: Config): Promise<Result> {
+/** Everything that is so, waivers applied (`whole`), and what of it the user asked for (`chosen`). */
+async function judge(
+  paths: readonly string[],
+  options: Options,
+  config: Config,
+): Promise<{ readonly whole: Result; readonly chosen: Result }> {
   const begun = performance.now()
   const phases: { [phase: string]: number } = { start: begun }
   const progress = progressLine(!options.quiet)
@@ -75,7 +89,7 @@ async function judge(paths: readonly string[], options: Options, config: Config)
   const fresh = options.baseline === undefined ? waived : withoutBaseline(waived, await savedResult(options.baseline))
   const chosen = select(fresh, selectionOf(options, config), checksById, matches)
   phases.finish = performance.now() - finishing
-  return { ...chosen, stats: { wallMs: performance.now(), phases } }
+  return { whole: waived, chosen: { ...chosen, stats: { wallMs: performance.now(), phases } } }
 }
 
 function podSecurity(asked: string): PostureCheck {
