@@ -1,12 +1,16 @@
 import type { PostureCheck } from './check.ts'
 import { anonymousBinding } from './checks/anonymous-binding.ts'
+import { apiServiceInsecure } from './checks/api-service-insecure.ts'
 import { apparmorOff } from './checks/apparmor-off.ts'
+import { awsAuthMasters } from './checks/aws-auth-masters.ts'
 import { capabilitiesKept } from './checks/capabilities-kept.ts'
 import { clusterAdminBinding } from './checks/cluster-admin-binding.ts'
 import { containerRuntimeSocket } from './checks/container-runtime-socket.ts'
 import { controlPlaneScheduling } from './checks/control-plane-scheduling.ts'
 import { dangerousCapability } from './checks/dangerous-capability.ts'
 import { dangerousComponent } from './checks/dangerous-component.ts'
+import { defaultNamespaceUsed } from './checks/default-namespace-used.ts'
+import { defaultServiceAccount } from './checks/default-service-account.ts'
 import { defaultServiceAccountRights } from './checks/default-service-account-rights.ts'
 import { dockerInDocker } from './checks/docker-in-docker.ts'
 import { exposedAdminInterface } from './checks/exposed-admin-interface.ts'
@@ -33,14 +37,19 @@ import { lowUserId } from './checks/low-user-id.ts'
 import { mastersGroupBinding } from './checks/masters-group-binding.ts'
 import { memoryLimitMissing } from './checks/memory-limit-missing.ts'
 import { mountPropagationBidirectional } from './checks/mount-propagation-bidirectional.ts'
+import { namespacePrivilegedLevel } from './checks/namespace-privileged-level.ts'
+import { namespaceWithoutNetworkPolicy } from './checks/namespace-without-network-policy.ts'
 import { namespaceWithoutPodSecurity } from './checks/namespace-without-pod-security.ts'
 import { nodePort } from './checks/node-port.ts'
 import { persistentVolumeHostPath } from './checks/persistent-volume-host-path.ts'
 import { plaintextNfsVolume } from './checks/plaintext-nfs-volume.ts'
+import { podSecurityRejected } from './checks/pod-security-rejected.ts'
 import { privilegeEscalationAllowed } from './checks/privilege-escalation-allowed.ts'
 import { privilegedContainer } from './checks/privileged-container.ts'
 import { probeHost } from './checks/probe-host.ts'
 import { procMountUnmasked } from './checks/proc-mount-unmasked.ts'
+import { projectedTokenAudience } from './checks/projected-token-audience.ts'
+import { removedApiVersion } from './checks/removed-api-version.ts'
 import { roleApprovesCertificates } from './checks/role-approves-certificates.ts'
 import { roleControlsAdmission } from './checks/role-controls-admission.ts'
 import { roleCreatesPods } from './checks/role-creates-pods.ts'
@@ -64,6 +73,7 @@ import { secretInConfigMap } from './checks/secret-in-config-map.ts'
 import { secretInEnv } from './checks/secret-in-env.ts'
 import { secretInManifest } from './checks/secret-in-manifest.ts'
 import { selinuxOverride } from './checks/selinux-override.ts'
+import { serviceAccountTokenMounted } from './checks/service-account-token-mounted.ts'
 import { serviceExternalName } from './checks/service-external-name.ts'
 import { sharedProcessNamespace } from './checks/shared-process-namespace.ts'
 import { sshOrSudo } from './checks/ssh-or-sudo.ts'
@@ -71,6 +81,9 @@ import { subPathRace } from './checks/sub-path-race.ts'
 import { systemPriorityClass } from './checks/system-priority-class.ts'
 import { unencryptedVolume } from './checks/unencrypted-volume.ts'
 import { unsafeSysctl } from './checks/unsafe-sysctl.ts'
+import { webhookCoversKubeSystem } from './checks/webhook-covers-kube-system.ts'
+import { webhookFailsOpen } from './checks/webhook-fails-open.ts'
+import { webhookOutsideCluster } from './checks/webhook-outside-cluster.ts'
 import { wildcardRole } from './checks/wildcard-role.ts'
 import { windowsHostProcess } from './checks/windows-host-process.ts'
 import { writableRootFilesystem } from './checks/writable-root-filesystem.ts'
@@ -78,13 +91,17 @@ import { writableRootFilesystem } from './checks/writable-root-filesystem.ts'
 /** Every check of this room, by id. */
 export const checks: readonly PostureCheck[] = [
   anonymousBinding,
+  apiServiceInsecure,
   apparmorOff,
+  awsAuthMasters,
   capabilitiesKept,
   clusterAdminBinding,
   containerRuntimeSocket,
   controlPlaneScheduling,
   dangerousCapability,
   dangerousComponent,
+  defaultNamespaceUsed,
+  defaultServiceAccount,
   defaultServiceAccountRights,
   dockerInDocker,
   exposedAdminInterface,
@@ -111,14 +128,19 @@ export const checks: readonly PostureCheck[] = [
   mastersGroupBinding,
   memoryLimitMissing,
   mountPropagationBidirectional,
+  namespacePrivilegedLevel,
+  namespaceWithoutNetworkPolicy,
   namespaceWithoutPodSecurity,
   nodePort,
   persistentVolumeHostPath,
   plaintextNfsVolume,
+  podSecurityRejected,
   privilegeEscalationAllowed,
   privilegedContainer,
   probeHost,
   procMountUnmasked,
+  projectedTokenAudience,
+  removedApiVersion,
   roleApprovesCertificates,
   roleControlsAdmission,
   roleCreatesPods,
@@ -142,6 +164,7 @@ export const checks: readonly PostureCheck[] = [
   secretInEnv,
   secretInManifest,
   selinuxOverride,
+  serviceAccountTokenMounted,
   serviceExternalName,
   sharedProcessNamespace,
   sshOrSudo,
@@ -149,6 +172,9 @@ export const checks: readonly PostureCheck[] = [
   systemPriorityClass,
   unencryptedVolume,
   unsafeSysctl,
+  webhookCoversKubeSystem,
+  webhookFailsOpen,
+  webhookOutsideCluster,
   wildcardRole,
   windowsHostProcess,
   writableRootFilesystem,

@@ -114,7 +114,11 @@ export const dockerInDocker = defineCheck({
     ko: '데몬과 클라이언트에 인증서나 소켓을 함께 제공해야 합니다.',
   },
   raisedByExposure: true,
-  judges: [eachPod((pod: Pod) => pod.containers.flatMap((container) => openDaemon(container) ?? openBuilder(container) ?? plainClient(container) ?? []))],
+  judges: [
+    eachPod((pod: Pod) =>
+      pod.containers.flatMap((container) => openDaemon(container) ?? openBuilder(container) ?? plainClient(container) ?? []),
+    ),
+  ],
   examples: {
     failing: [
       {
