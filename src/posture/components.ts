@@ -1,3 +1,5 @@
+// table: one list of what is known against components, read top to bottom when it is brought up to date
+
 import { type ImageReference, isImage } from '../kube/image-reference.ts'
 import { isWithin, parseVersion, type VersionRange } from '../lib/version.ts'
 import { compareSeverity, type Severity, type Text } from '../model/index.ts'
