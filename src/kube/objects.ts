@@ -225,6 +225,16 @@ export const limitRangeKind = kind(
   object({ spec: object({ limits: objects({ type: text, default: map(textOrNumber), max: map(textOrNumber) }) }) }),
 )
 
+/** Other kinds of policy that limit a namespace's network: that they are there counts, their rules are not read. */
+export const ciliumNetworkPolicyKind = kind('CiliumNetworkPolicy', ['cilium.io'], empty)
+export const clusterNetworkPolicyKinds: readonly Kind<unknown>[] = [
+  kind('CiliumClusterwideNetworkPolicy', ['cilium.io'], empty),
+  kind('GlobalNetworkPolicy', ['crd.projectcalico.org', 'projectcalico.org'], empty),
+  kind('AdminNetworkPolicy', ['policy.networking.k8s.io'], empty),
+  kind('BaselineAdminNetworkPolicy', ['policy.networking.k8s.io'], empty),
+  kind('ClusterNetworkPolicy', ['policy.networking.k8s.io'], empty),
+]
+
 /** Every kind whose body some check reads, besides the workloads. */
 export const readKinds: readonly Kind<unknown>[] = [
   namespaceKind,
@@ -246,4 +256,6 @@ export const readKinds: readonly Kind<unknown>[] = [
   persistentVolumeKind,
   networkPolicyKind,
   limitRangeKind,
+  ciliumNetworkPolicyKind,
+  ...clusterNetworkPolicyKinds,
 ]

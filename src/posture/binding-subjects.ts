@@ -27,6 +27,7 @@ export interface BoundSubject {
   readonly role: string
   readonly roleKind: string
   readonly who: SubjectClass
+  readonly identity: Identity
   /** The subject in words. */
   readonly name: string
   /** Path of the subject in the binding. */
@@ -46,6 +47,7 @@ export function boundSubjects(world: World): readonly BoundSubject[] {
         role,
         roleKind: roleKindName,
         who: classOf(identity),
+        identity,
         name: formatIdentity(identity),
         at: ['subjects', index],
       })

@@ -127,9 +127,15 @@ function workOutReach(role: Seen<RoleBody>, world: World): Reach {
   return { scope, namespaces: [...namespaces], holders: [...holders] }
 }
 
-/** True for what Kubernetes or the provider of a managed cluster put there: the customer does not write it, and it is written back. */
+const shippedNames = /^(?:system:.*|cluster-admin|admin|edit|view)$/
+
+/**
+ * True for what Kubernetes or the provider of a managed cluster put there: the customer does not write it, and it is written back. A file counts only
+ * where it was taken from a cluster, by label and name together.
+ */
 export function isProvided({ object, origin }: Seen<unknown>): boolean {
-  if (origin.file !== 'cluster') return false
   const { name = '', labels = {} } = object.metadata
-  return labels['kubernetes.io/bootstrapping'] === 'rbac-defaults' || name.startsWith('system:') || name.startsWith('eks:')
+  const shipped = labels['kubernetes.io/bootstrapping'] === 'rbac-defaults'
+  if (origin.file !== 'cluster') return shipped && shippedNames.test(name)
+  return shipped || name.startsWith('system:') || name.startsWith('eks:')
 }
