@@ -153,17 +153,20 @@ function byNumber(a: string, b: string): number {
 
 const exitMeanings: { readonly [exit: number]: Text } = {
   0: {
-    en: '`scan`: clean, and all was looked at, or `--allow-gaps` was given. `compare`: nothing new. Others: done',
-    ko: '`scan`: 문제가 없고 모두 살펴보았거나 `--allow-gaps`를 지정함. `compare`: 새로 나타난 것 없음. 그 밖: 완료',
+    en: '`scan`: clean, and all was looked at, or `--allow-gaps` was given. `fix`: nothing left to change. `compare`: nothing new. Others: done',
+    ko: '`scan`: 문제가 없고 모두 살펴보았거나 `--allow-gaps`를 지정함. `fix`: 더 바꿀 것이 없음. `compare`: 새로 나타난 것이 없음. 그 밖: 완료',
   },
   1: {
-    en: '`scan`: open findings at or above `--fail-on` (`low`, where it is not given). `compare`: something appeared',
-    ko: '`scan`: `--fail-on` 이상의 결과가 있음(지정하지 않으면 `low`). `compare`: 새로 나타난 것이 있음',
+    en: '`scan`: open findings at or above `--fail-on` (`low`, where it is not given). `fix`: changes that were only shown. `compare`: something appeared',
+    ko: '`scan`: `--fail-on` 이상의 결과가 있음(지정하지 않으면 `low`). `fix`: 변경할 내용을 보여 주기만 함. `compare`: 새로 나타난 것이 있음',
   },
-  2: { en: 'Wrong use, configuration or input: nothing was judged', ko: '사용법, 설정 또는 입력이 잘못되어 판정하지 않음' },
+  2: {
+    en: 'Wrong use, configuration or input, or a file that could not be read or written',
+    ko: '사용법, 설정 또는 입력이 잘못되었거나 파일을 읽거나 쓰지 못함',
+  },
   3: {
-    en: '`scan`: nothing at or above `--fail-on`, but something could not be looked at',
-    ko: '`scan`: `--fail-on` 이상의 결과는 없으나 살펴보지 못한 것이 있음',
+    en: '`scan`: nothing at or above `--fail-on`, but something could not be looked at. `fix`: the same, with nothing left to change',
+    ko: '`scan`: `--fail-on` 이상의 결과는 없으나 살펴보지 못한 것이 있음. `fix`: 더 바꿀 것은 없으나 살펴보지 못한 것이 있음',
   },
   70: { en: 'A fault of haetae itself', ko: 'haetae 자체의 오류' },
 }

@@ -5,11 +5,13 @@ import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/apps/cli/config.ts'
 import { checkParams } from '../../src/apps/cli/options.ts'
 import { wantedKinds } from '../../src/cluster/index.ts'
+import { coversCheck } from '../../src/engine/index.ts'
 import { readObjects } from '../../src/kube/index.ts'
 import { isRecord } from '../../src/lib/shape.ts'
 import { parseYaml } from '../../src/lib/yaml.ts'
 import type { Finding, Origin } from '../../src/model/index.ts'
-import { type PostureCheck, PostureJudge } from '../../src/posture/index.ts'
+import { checks, type PostureCheck, PostureJudge } from '../../src/posture/index.ts'
+import { frameworkIds, parseFramework } from '../../src/sources/framework-files.ts'
 import { readTree, root } from './source.ts'
 import { scratch } from './types.ts'
 
@@ -42,6 +44,14 @@ test.each(settings)('the settings in %s are understood', async (path, block) => 
   const config = await loadConfig(write('haetae.yaml', block), root)
   checkParams(config)
   expect(config.waivers.length).toBeGreaterThan(0)
+})
+
+test('the profile in docs/frameworks.md is understood, and every framework there is has its line', () => {
+  const text = page('docs/frameworks.md')
+  const known = (pattern: string) => checks.some(({ id }) => coversCheck(pattern, id))
+  const [profile = ''] = blocks(text, 'yaml')
+  expect(parseFramework(profile, 'our-profile.yaml', known).controls).toHaveLength(3)
+  for (const id of frameworkIds(join(root, 'policies/frameworks'))) expect(text).toContain(`\`${id}\``)
 })
 
 test.each(['docs/scan.md', 'docs/ko/scan.md'])('the role in %s allows what is read from a cluster, and no more', (path) => {
