@@ -1,4 +1,6 @@
 import { ingressBackends } from '../kube/ingress.ts'
+import { isInternalIngress } from '../kube/ingress-traits.ts'
+import { loadBalancerReach } from '../kube/load-balancer.ts'
 import { httpRouteKind, ingressKind, type Service, serviceKind } from '../kube/objects.ts'
 import type { Pod } from '../kube/pod.ts'
 import { selectsPods } from '../kube/selectors.ts'
@@ -61,6 +63,8 @@ export interface Door {
   readonly service: Seen<Service>
   /** The ports of the service that it opens. */
   readonly ports: readonly ServicePort[]
+  /** Open to its cloud's private network only. */
+  readonly internal: boolean
   /** Pods and pod templates behind it, among the sources. */
   readonly pods: readonly Seen<Pod>[]
 }
@@ -84,14 +88,16 @@ export function doors(world: World): readonly Door[] {
     if (by === undefined) continue
     const at = ['spec', by === 'externalIPs' ? 'externalIPs' : 'type']
     const ports = service.body.spec?.ports ?? []
-    found.push({ by, through: qualified(service), on: service, at, service, ports, pods: behind(service) })
+    const internal =
+      by === 'LoadBalancer' && loadBalancerReach(service.body, service.object.metadata.annotations).by === 'internal'
+    found.push({ by, through: qualified(service), on: service, at, service, ports, internal, pods: behind(service) })
   }
-  for (const { route, by, at, namespace, name, port } of routes(world))
+  for (const { route, by, at, namespace, name, port, internal } of routes(world))
     for (const service of world.find(serviceKind, namespace, name)) {
       if (!world.meets(service, route)) continue
       const all = service.body.spec?.ports ?? []
       const ports = port === undefined ? all : all.filter((each) => each.port === port || each.name === port)
-      found.push({ by, through: qualified(route), on: route, at, service, ports, pods: behind(service) })
+      found.push({ by, through: qualified(route), on: route, at, service, ports, internal, pods: behind(service) })
     }
   doorsOfWorld.set(world, found)
   return found
@@ -105,7 +111,10 @@ export function exposures(world: World): ReadonlyMap<Seen<Pod>, readonly Exposur
     if (ways === undefined) found.set(pod, [exposure])
     else if (!ways.some((way) => way.by === exposure.by && way.through === exposure.through)) ways.push(exposure)
   }
-  for (const { by, through, pods } of doors(world)) for (const pod of pods) add(pod, { by, through })
+  for (const door of doors(world)) {
+    if (door.internal) continue
+    for (const pod of door.pods) add(pod, { by: door.by, through: door.through })
+  }
   for (const pod of world.pods) if (onHost(pod.body)) add(pod, { by: 'host', through: '' })
   return found
 }
@@ -123,6 +132,7 @@ interface Route {
   readonly namespace: string | undefined
   readonly name: string
   readonly port: string | number | undefined
+  readonly internal: boolean
 }
 
 /** Every service that a route names, whether it exists or not. */
@@ -130,10 +140,11 @@ export function routes(world: World): readonly Route[] {
   const out: Route[] = []
   for (const route of world.all(ingressKind)) {
     const { annotations = {}, namespace } = route.object.metadata
+    const internal = isInternalIngress(route.body, annotations)
     for (const { name, port, path } of ingressBackends(route.body)) {
       // The AWS Load Balancer Controller takes such a backend for an action that an annotation describes.
       if (port === 'use-annotation' && annotations[`alb.ingress.kubernetes.io/actions.${name}`] !== undefined) continue
-      out.push({ route, by: 'Ingress', at: path, namespace, name, port })
+      out.push({ route, by: 'Ingress', at: path, namespace, name, port, internal })
     }
   }
   // A route opens something only where its gateway listens; a gateway that is not among the sources is taken to.
@@ -142,7 +153,15 @@ export function routes(world: World): readonly Route[] {
       for (const [j, backend] of (rule.backendRefs ?? []).entries()) {
         const { name, kind = 'Service', group = '', namespace = route.object.metadata.namespace, port } = backend
         if (name === undefined || kind !== 'Service' || group !== '') continue
-        out.push({ route, by: 'HTTPRoute', at: ['spec', 'rules', i, 'backendRefs', j, 'name'], namespace, name, port })
+        out.push({
+          route,
+          by: 'HTTPRoute',
+          at: ['spec', 'rules', i, 'backendRefs', j, 'name'],
+          namespace,
+          name,
+          port,
+          internal: false,
+        })
       }
   return out
 }

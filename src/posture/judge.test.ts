@@ -90,6 +90,16 @@ describe('exposure raises', () => {
     ['a load balancer', [service('web', 'LoadBalancer')], 'high'],
     ['a node port', [service('web', 'NodePort')], 'high'],
     ['an ingress', [service('web', 'ClusterIP'), ingress('web')], 'high'],
+    [
+      'an internal load balancer does not',
+      [
+        service('web', 'LoadBalancer').replace(
+          'namespace: shop}',
+          'namespace: shop, annotations: {networking.gke.io/load-balancer-type: Internal}}',
+        ),
+      ],
+      'medium',
+    ],
     ['nothing', [service('web', 'ClusterIP')], 'medium'],
     ['an ingress to another service', [service('web', 'ClusterIP'), ingress('other')], 'medium'],
   ])('%s', (_name, others, severity) => {
