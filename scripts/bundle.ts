@@ -10,9 +10,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Metafile, type OutputFile } from 'esbuild'
+import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild'
 
 /*
  * Bundles the program: `node scripts/bundle.ts [folder] [--clean]`, folder `dist` where none is given.
@@ -37,6 +38,41 @@ const external = ['@kubernetes/client-node']
 
 /** Folders that code finds beside itself (`new URL('./go/', import.meta.url)`), and so has to find beside the bundle. */
 const beside = { go: 'src/sources/rendered/go' }
+
+/**
+ * Asks Node for its own modules when the program runs, and for the names that are used. For `import { readFileSync } from 'node:fs'` Node would collect
+ * every name that fs exports and load what stands behind each of them: ten milliseconds of every start.
+ */
+const builtins: Plugin = {
+  name: 'builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z]/ }, ({ path, kind }) => {
+      if (!isBuiltin(path)) return undefined
+      return {
+        path: path.replace(/^node:/, ''),
+        namespace: kind === 'require-call' ? 'node-whole' : 'node-names',
+        sideEffects: false,
+      }
+    })
+    onLoad({ filter: /^/, namespace: 'node-whole' }, ({ path }) => ({ contents: `module.exports = ${wholeModule(path)}` }))
+    onLoad({ filter: /^/, namespace: 'node-names' }, async ({ path }) => {
+      const names = Object.keys(await import(`node:${path}`)).filter((name) => name !== 'default')
+      const uses = names.map((name) => `export const ${name} = /* @__PURE__ */ named('${name}')`)
+      return {
+        contents: [
+          `const whole = ${wholeModule(path)}`,
+          'const named = (name) => whole[name]',
+          'export default whole',
+          ...uses,
+        ].join('\n'),
+      }
+    })
+  },
+}
+
+function wholeModule(path: string): string {
+  return path === 'process' ? 'process' : `/* @__PURE__ */ process.getBuiltinModule('node:${path}')`
+}
 
 const hour = 3_600_000
 
@@ -82,6 +118,7 @@ async function compile(): Promise<{ files: readonly File[]; metafile: Metafile }
     platform: 'node',
     target: 'node24',
     external,
+    plugins: [builtins],
     // Names stay, so that the stack of an internal error can be read.
     minifyWhitespace: true,
     minifySyntax: true,

@@ -2,7 +2,6 @@ import { readSync, statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { Scan } from '../../engine/index.ts'
 import { AppError, type Gap } from '../../model/index.ts'
-import { readArchive } from '../../sources/manifests/archive.ts'
 import { readManifest } from '../../sources/manifests/documents.ts'
 import { fileSource, memorySource, type TextSource } from '../../sources/manifests/text-source.ts'
 import { type Plan, planTargets, reasonOf } from '../../sources/manifests/walk.ts'
@@ -31,7 +30,7 @@ export async function readTargets(targets: readonly string[], settings: ReadSett
     settings.progress(name)
     sinceBreath = 0
   }
-  for (const { path, name } of plan.archives) await readWholeArchive(path, name, scan)
+  if (plan.archives.length > 0) await readArchives(plan.archives, scan)
   return plan
 }
 
@@ -98,11 +97,13 @@ function readChunk(): Buffer {
   }
 }
 
-async function readWholeArchive(path: string, name: string, scan: Scan): Promise<void> {
-  for await (const item of readArchive(path, name)) {
-    if ('gap' in item) scan.gap(item.gap)
-    else readText(item.source, item.text, scan)
-  }
+async function readArchives(archives: Plan['archives'], scan: Scan): Promise<void> {
+  const { readArchive } = await import('../../sources/manifests/archive.ts')
+  for (const { path, name } of archives)
+    for await (const item of readArchive(path, name)) {
+      if ('gap' in item) scan.gap(item.gap)
+      else readText(item.source, item.text, scan)
+    }
 }
 
 function tooLarge(file: string): Gap {
