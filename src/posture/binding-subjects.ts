@@ -34,8 +34,21 @@ export interface BoundSubject {
   readonly at: Path
 }
 
-/** Every subject of every binding among the sources, those left out that Kubernetes or the provider put there. */
+const known = new WeakMap<World, readonly BoundSubject[]>()
+
+/**
+ * Every subject of every binding among the sources, those left out that Kubernetes or the provider put there. Worked out once, for all checks that
+ * ask.
+ */
 export function boundSubjects(world: World): readonly BoundSubject[] {
+  const before = known.get(world)
+  if (before !== undefined) return before
+  const subjects = readSubjects(world)
+  known.set(world, subjects)
+  return subjects
+}
+
+function readSubjects(world: World): readonly BoundSubject[] {
   const out: BoundSubject[] = []
   for (const binding of [...world.all(clusterRoleBindingKind), ...world.all(roleBindingKind)]) {
     if (isProvided(binding)) continue

@@ -57,14 +57,20 @@ export function roleJudge(danger: Danger, options: RoleJudgeOptions = {}): Judge
   )
 }
 
+const judged = new WeakMap<World, readonly Seen<RoleBody>[]>()
+
 /** Every role whose rules are its own: those that came with the cluster and those filled in from other roles are left out. */
 export function rolesToJudge(world: World): readonly Seen<RoleBody>[] {
+  const known = judged.get(world)
+  if (known !== undefined) return known
   const clusterRoles = world.all(clusterRoleKind)
-  return [...world.all(roleKind), ...clusterRoles].filter(
+  const roles = [...world.all(roleKind), ...clusterRoles].filter(
     (role: Seen<RoleBody>) =>
       !isProvided(role) &&
       (role.body.aggregationRule === undefined || !clusterRoles.some((other) => other !== role && aggregates(role, other))),
   )
+  judged.set(world, roles)
+  return roles
 }
 
 /** A right on something that belongs to no namespace is worth nothing where a role holds in namespaces only. */

@@ -20,7 +20,7 @@ export interface Tokened {
  * Source: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
  */
 export function tokenedPods(world: World): readonly Tokened[] {
-  const bound = boundSubjects(world).filter((subject) => !isPublicRole(subject, world))
+  const { byAccount, ofGroups } = rightsOf(world)
   const out: Tokened[] = []
   for (const pod of world.pods) {
     const account = serviceAccountOf(pod.body.spec)
@@ -30,15 +30,38 @@ export function tokenedPods(world: World): readonly Tokened[] {
     if (!(pod.body.spec.automountServiceAccountToken ?? !switchedOff)) continue
     // What is rendered or applied with a namespace given from outside names none: then the account's name has to do.
     const binds = (given: string | undefined) => given === undefined || namespace === undefined || given === namespace
-    const own = bound.find(
-      ({ identity, binding }) =>
-        identity.kind === 'ServiceAccount' && identity.name === account && binds(identity.namespace) && world.meets(binding, pod),
-    )
-    const group = bound.find(({ identity, binding }) => {
-      const of = identity.kind === 'Group' ? accountsOfGroup(identity.name) : undefined
-      return of !== undefined && (of === '*' || of === namespace) && world.meets(binding, pod)
-    })
+    const own = byAccount.get(account)?.find((given) => binds(given.namespace) && world.meets(given.binding, pod))
+    const group = ofGroups.find((given) => ['*', namespace].includes(given.namespace) && world.meets(given.binding, pod))
     out.push({ pod, account, binding: own?.binding, groupBinding: group?.binding })
   }
   return out
+}
+
+interface Given {
+  /** Namespace of the account, or of the accounts; `*` for all. */
+  readonly namespace: string | undefined
+  readonly binding: Seen<Binding>
+}
+
+/** The bindings that give a right, by the name of the account, and those that give it to groups of accounts. */
+function rightsOf(world: World): {
+  readonly byAccount: ReadonlyMap<string, readonly Given[]>
+  readonly ofGroups: readonly Given[]
+} {
+  const byAccount = new Map<string, Given[]>()
+  const ofGroups: Given[] = []
+  for (const subject of boundSubjects(world)) {
+    const { identity, binding } = subject
+    if (isPublicRole(subject, world)) continue
+    if (identity.kind === 'ServiceAccount') {
+      const same = byAccount.get(identity.name)
+      const given = { namespace: identity.namespace, binding }
+      if (same === undefined) byAccount.set(identity.name, [given])
+      else same.push(given)
+    } else if (identity.kind === 'Group') {
+      const namespace = accountsOfGroup(identity.name)
+      if (namespace !== undefined) ofGroups.push({ namespace, binding })
+    }
+  }
+  return { byAccount, ofGroups }
 }

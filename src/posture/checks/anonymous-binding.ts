@@ -65,7 +65,6 @@ export const anonymousBinding = defineCheck({
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
   controls: {
-    'cis-kubernetes': ['5.1.1'],
     nsa: ['authentication', 'rbac'],
     mitre: ['T1078', 'T1190'],
     owasp: ['K03', 'K06'],

@@ -1,4 +1,5 @@
 import { configMapKind } from '../../kube/objects.ts'
+import { decodeBase64 } from '../../lib/base64.ts'
 import type { Text } from '../../model/index.ts'
 import { defineCheck, eachObject } from '../check.ts'
 import { describeSecrets, type Secret, secretOfSetting, secretsInText } from '../secret-values.ts'
@@ -9,9 +10,26 @@ const hashOnly: Text = { en: 'it is a hash, which has to be cracked first', ko: 
 const code =
   /\.(?:py|js|mjs|cjs|ts|tsx|jsx|go|rb|lua|java|kt|rs|php|pl|c|h|cpp|cs|groovy|jinja2?|j2|tpl|tmpl|gotmpl|html?|css|md|txt|sql|rego|cel|star|proto|graphql)$/i
 
+interface Entry {
+  readonly key: string
+  readonly value: string
+  readonly field: string
+}
+
+function textsOf(map: { readonly [key: string]: string }, field: 'data' | 'binaryData'): readonly Entry[] {
+  return Object.entries(map).map(([key, value]) => ({
+    key,
+    field,
+    value: field === 'data' ? value : (decodeBase64(value) ?? ''),
+  }))
+}
+
+/** A value of several lines; the line break that a block scalar ends with makes none. */
+const isFile = (value: string) => value.trimEnd().includes('\n')
+
 function secretsOf(key: string, value: string): readonly Secret[] {
-  if (value.includes('\n')) return secretsInText(value, { code: code.test(key) })
-  const secret = secretOfSetting(key, value)
+  if (isFile(value)) return secretsInText(value, { code: code.test(key) })
+  const secret = secretOfSetting(key, value.trim())
   return secret === undefined ? [] : [{ ...secret, name: secret.name ?? key }]
 }
 
@@ -52,14 +70,14 @@ export const secretInConfigMap = defineCheck({
     ko: '값을 발급한 곳에서 먼저 폐기해야 하며, 앞으로 어디에 보관할지는 사용자만 알 수 있습니다.',
   },
   judges: [
-    eachObject(configMapKind, ({ data = {} }) =>
-      Object.entries(data).flatMap(([key, value]) => {
+    eachObject(configMapKind, ({ data = {}, binaryData = {} }) =>
+      [...textsOf(data, 'data'), ...textsOf(binaryData, 'binaryData')].flatMap(({ key, value, field }) => {
         const secrets = secretsOf(key, value)
         if (secrets.length === 0) return []
-        const { en, ko } = describeSecrets(secrets, value.includes('\n'))
+        const { en, ko } = describeSecrets(secrets, isFile(value))
         return [
           {
-            at: ['data', key],
+            at: [field, key],
             message: { en: `${key} holds ${en}`, ko: `${key}에 ${ko}이(가) 들어 있습니다` },
             ...(secrets.every(({ weak }) => weak) ? { severity: 'low' as const, severityReason: hashOnly } : {}),
           },
@@ -77,6 +95,15 @@ metadata: {name: cart}
 data:
   DB_HOST: db.shop
   DB_PASSWORD: hunter2
+`,
+      },
+      {
+        name: 'bytes that are text',
+        source: `apiVersion: v1
+kind: ConfigMap
+metadata: {name: cart}
+binaryData:
+  DB_PASSWORD: aHVudGVyMg==
 `,
       },
       {
