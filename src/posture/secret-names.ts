@@ -63,7 +63,7 @@ const placeholder =
   /^(?:change|replace|insert|your|my[-_ .]?(?:pass|secret|token|key|api)|put[-_ ]|enter|todo|fixme|tbd|set[-_ ]?me|fill|some[-_ ]|the[-_ ]|add[-_ ])|change[-_ ]?(?:me|this|it)|placeholder|example|dummy|redacted|masked|replace|x{4,}|\*{3,}|\.{3,}|-{4,}|_{4,}|<[^>]*>|not[-_ ]?(?:set|used|a[-_ ])|unused|^\[.*\]$|^(.)\1*$/i
 /** Texts that say where the value is: variables, templates, stores, paths. */
 const reference =
-  /^\$|\$\{|\$\(|\{\{|\$__|%\(|#\{|^<|^ENC\[|^(?:ref\+)?(?:vault|op|sm|awssm|gcpsm|azurekv|secretsmanager|ssm|env|file|secret|doppler|keyvault|projects)[:/]|^arn:|^!(?:ref|sub|secret|env)|^\.{0,2}\/|^~\/|^[A-Za-z]:\\|^-{1,2}[a-z]/i
+  /^\$|\$\{|\$\(|\{\{|\$__|%\(|%[sdvq]|#\{|^<|^ENC\[|^(?:ref\+)?(?:vault|op|sm|awssm|gcpsm|azurekv|secretsmanager|ssm|env|file|secret|doppler|keyvault|projects)[:/]|^arn:|^!(?:ref|sub|secret|env)|^\.{0,2}\/|^~\/|^[A-Za-z]:\\|^-{1,2}[a-z]/i
 const variableName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
 /** `cart-db-credentials`, `db_password`, `db.password`: what the holder of a secret is called. */
 const holderName = /[-_./:](?:secrets?|credentials?|creds|passwords?|passwd|tokens?|keys?|auth|tls|certs?)$/i
@@ -98,17 +98,19 @@ export function looksRandom(value: string): boolean {
 export interface ValueContext {
   /** The value stands without quotes in a text that may be code or prose. */
   readonly loose?: boolean
+  /** The value stands in program code, where quotes hold types and names of fields as well. */
+  readonly code?: boolean
 }
 
 /** True when a setting of this name with this value holds a secret. */
-export function isSecretSetting(name: string, value: string, { loose = false }: ValueContext = {}): boolean {
+export function isSecretSetting(name: string, value: string, { loose = false, code = false }: ValueContext = {}): boolean {
   const kind = classOfName(name)
   if (kind === undefined) return false
   const trimmed = value.trim()
   if (!canBeSecret(trimmed)) return false
   if ((loose || kind !== 'password') && holderName.test(trimmed)) return false
   if (kind === 'reference') return looksRandom(trimmed)
-  if (kind === 'key') return looksRandom(trimmed) || (!loose && isWeakKey(trimmed))
+  if (kind === 'key') return looksRandom(trimmed) || (!loose && !code && isWeakKey(trimmed))
   if (/^\d+$/.test(trimmed)) return !loose && trimmed.length >= 6
   if (trimmed.split(/\s+/).length > 3) return false
   return !loose || isLoosePassword(name, trimmed)
@@ -127,5 +129,7 @@ function isLoosePassword(name: string, value: string): boolean {
     )
   )
     return false
+  // nsswitch.conf names the sources of its `passwd` database.
+  if (name === 'passwd' && /^(?:files|compat|systemd|sss|ldap|nis|db|winbind)$/.test(value)) return false
   return value.toLowerCase() !== (wordsOf(name).at(-1) ?? '')
 }

@@ -152,7 +152,7 @@ function settingsIn(text: string, { code = false }: TextKind): Secret[] {
     if (
       setting.value === '' ||
       (code && !setting.quoted) ||
-      !isSecretSetting(setting.name, setting.value, { loose: !setting.quoted })
+      !isSecretSetting(setting.name, setting.value, { loose: !setting.quoted, code })
     )
       continue
     if (isCommented(text, match.index)) continue
