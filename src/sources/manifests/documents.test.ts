@@ -66,6 +66,22 @@ describe('readManifest', () => {
     expect(read.gaps).toEqual([])
   })
 
+  const binding = 'metadata: {name: x}\nroleRef: {kind: ClusterRole, name: cluster-admin}\nsubjects: []\n'
+
+  test.each([
+    ['a second kind', `apiVersion: r/v1\nkind: CustomResourceDefinition\n${binding}"kind": ClusterRoleBinding\n`],
+    [
+      'a kind in a quoted text',
+      `apiVersion: r/v1\nx: "\nkind: CustomResourceDefinition\n"\nkind: ClusterRoleBinding\n${binding}`,
+    ],
+    ['a kind in braces', `apiVersion: r/v1\nx: {\nkind: CustomResourceDefinition\n}\nkind: ClusterRoleBinding\n${binding}`],
+    ['keys in base64', `!!binary YXBpVmVyc2lvbg==: r/v1\n!!binary a2luZA==: ClusterRoleBinding\n${binding}`],
+  ])('no object hides behind %s', (_name, text) => {
+    const { objects, gaps } = readAll(text)
+    const seen = objects.filter(({ object }) => object.kind === 'ClusterRoleBinding' && 'roleRef' in object.body)
+    expect(seen.length + gaps.length).toBeGreaterThan(0)
+  })
+
   test('what is broken is a gap with its line, and the rest is read', () => {
     const read = readAll(
       'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\nmetadata: [\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: c}\n',

@@ -23,6 +23,7 @@ describe('sniff', () => {
     ['complex key', '? kind\n: Pod\n? apiVersion\n: v1\n', { is: 'unsure' }],
     ['escaped key', '"\\x6bind": Pod\n"apiVersio\\x6e": v1\n', { is: 'unsure' }],
     ['anchor on the value', 'apiVersion: v1\nkind: &k Pod\n', { is: 'unsure' }],
+    ['key in base64', '!!binary a2luZA==: Pod\n!!binary YXBpVmVyc2lvbg==: v1\n', { is: 'unsure' }],
     ['words in a comment', '# kind and apiVersion\na: 1\n', { is: 'unsure' }],
   ])('%s', (_name, text, expected) => {
     expect(sniff(text)).toEqual(expected)
@@ -35,6 +36,8 @@ describe('mentionsContainers', () => {
     ['{"containers" : []}', true],
     ['spec: {containers: []}', true],
     ['"\\x63ontainers": []', true],
+    ['? containers\n: []\n', true],
+    ['!!binary Y29udGFpbmVycw==: []\n', true],
     ['expr: container="x"\n', false],
   ])('%j', (text, expected) => {
     expect(mentionsContainers(text)).toBe(expected)
@@ -53,10 +56,21 @@ describe('cutHead', () => {
     expect(head).not.toContain('deep')
   })
 
-  test.each(['{apiVersion: v1}', '? kind\n: Pod\n', 'metadata: *m\nkind: X\n', 'metadata: &m {name: x}\n'])(
-    'does not cut %j',
-    (text) => {
-      expect(cutHead(text)).toBeUndefined()
-    },
-  )
+  test.each([
+    '{apiVersion: v1}',
+    '? kind\n: Pod\n',
+    'metadata: *m\nkind: X\n',
+    'metadata: &m {name: x}\n',
+    'kind: A\n"kind": B\n',
+    'kind: A\nkind : B\n',
+    'kind: A\n<<: {kind: B}\n',
+    'kind: A\n!!binary a2luZA==: B\n',
+    'x: "\nkind: A\n"\nkind: B\n',
+    'x: {\nkind: A\n}\nkind: B\n',
+    ' x: "\nkind: A\nmetadata: "\n kind: B\n',
+    'kind: A\nx: 1\rkind: B\n',
+    'kind: A\nx: 1\u2028kind: B\n',
+  ])('does not cut %j', (text) => {
+    expect(cutHead(text)).toBeUndefined()
+  })
 })

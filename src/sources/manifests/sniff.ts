@@ -18,35 +18,47 @@ export function sniff(text: string): Sniffed {
   const kind = kindLine.exec(head) ?? (head === text ? null : kindLine.exec(text))
   const version = versionLine.exec(head) ?? (head === text ? null : versionLine.exec(text))
   if (kind?.[2] !== undefined && version?.[2] !== undefined) return { is: 'object', kind: kind[2], apiVersion: version[2] }
-  // A key can also be written with an escape ("\x6bind"), so a text with escapes is not judged by its words.
-  if (!text.includes('\\') && !(text.includes('kind') && text.includes('apiVersion'))) return { is: 'other' }
+  // A key can also be written with an escape ("\x6bind") or in base64, so a text with either is not judged by its words.
+  if (!/\\|!!binary|!<|^%/m.test(text) && !(text.includes('kind') && text.includes('apiVersion'))) return { is: 'other' }
   return { is: 'unsure' }
 }
 
-/** True when the text holds a key that a pod template must have. */
+/** True when the text may hold a key that a pod template must have, however it is spelled. */
 export function mentionsContainers(text: string): boolean {
-  return /["']?containers["']?[ \t]*:/.test(text) || /\\[xuU]/.test(text)
+  return text.includes('containers') || /\\[xuU]|!!binary|!<|^%/m.test(text)
 }
 
-const headKeys = /^(?:apiVersion|kind|metadata):/
+/** A key of the root mapping as nearly everybody writes it. */
+const rootKey = /^([A-Za-z][A-Za-z0-9]*):(?=[ \t\r\n]|$)/
+
+/** Ends of lines that not every reader takes for one. */
+const oddBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/
+
+const headKeys = new Set(['apiVersion', 'kind', 'metadata'])
 
 /**
  * The head of an object (apiVersion, kind, metadata) cut out of a document in block style, for objects of which no check reads more. Undefined when
- * the document is not written that way.
+ * the document is not written that way: every line at the left margin has to be a plain key, and none may stand twice. Then no line of a quoted text
+ * can pass for the object's kind, because the kind itself would be a second one.
  */
 export function cutHead(text: string): string | undefined {
+  if (oddBreaks.test(text)) return undefined
   let out = ''
   let keeping = false
+  const seen = new Set<string>()
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start)
     const end = newline < 0 ? text.length : newline + 1
     const code = text.charCodeAt(start)
     // Blank lines, comments and indented lines belong to the key before them; `-` continues a list at the key's own column.
     const topLevel = code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 35 && code !== 45
+    const line = topLevel || seen.size === 0 ? text.slice(start, end) : ''
     if (topLevel) {
-      if (code === 123 || code === 91 || code === 63 || code === 38 || code === 42 || code === 33) return undefined
-      keeping = headKeys.test(text.slice(start, start + 12))
-    }
+      const key = rootKey.exec(line)?.[1]
+      if (key === undefined || seen.has(key)) return undefined
+      seen.add(key)
+      keeping = headKeys.has(key)
+    } else if (seen.size === 0 && !/^\s*(?:#.*)?$/.test(line)) return undefined
     if (keeping) out += text.slice(start, end)
     start = end
   }
