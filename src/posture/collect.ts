@@ -1,6 +1,6 @@
 import type { KubeObject } from '../kube/meta.ts'
 import { displayName, subjectType } from '../kube/subject.ts'
-import { valueAt } from '../kube/workload.ts'
+import { podTemplatePaths, valueAt } from '../kube/workload.ts'
 import { hash128 } from '../lib/hash.ts'
 import { isRecord } from '../lib/shape.ts'
 import {
@@ -32,7 +32,9 @@ export interface Draft {
   readonly changes: Change[]
   readonly caveats: Text[]
   mechanical: boolean
-  waived: Waived | undefined
+  readonly waived: Waived | undefined
+  /** Names of the places, once there are too many to compare one by one. */
+  taken: Set<string> | undefined
 }
 
 /** The subject an object is. `clusterUid` is set for live objects. */
@@ -51,6 +53,7 @@ export function subjectOf(object: KubeObject, clusterUid?: string): Subject {
 /** Gathers causes into findings: one finding for a check, a subject and a cause, however many places it shows in. */
 export class Collector {
   readonly #drafts = new Map<string, Draft>()
+  readonly #waived = new Map<string, Draft>()
   readonly gaps: Gap[] = []
   readonly #gapIndex = new Map<string, number>()
   readonly #clusterUid: string | undefined
@@ -59,51 +62,29 @@ export class Collector {
     this.#clusterUid = clusterUid
   }
 
-  add(check: PostureCheck, cause: Cause, object: KubeObject, origin: Origin): void {
-    const subject = subjectOf(object, this.#clusterUid)
-    const identity = `${check.id}\u0000${subjectKey(subject)}\u0000${cause.key ?? ''}`
-    const severity = cause.severity ?? check.severity
-    const draft = this.#drafts.get(identity) ?? this.#begin(identity, check, subject, cause, object)
-    const place = placeOf(cause, object, origin)
-    if (draft.places.some((other) => other.key === place.key && other.file === place.file && other.line === place.line)) return
-    draft.places.push(place)
-    const difference = compareSeverity(severity, draft.severity)
-    if (difference < 0) {
-      draft.severity = severity
-      draft.message = cause.message
-      draft.severityReasons.length = 0
-    }
-    // A finding has the severity of its worst place, so the reasons of milder ones do not count.
-    const reason = difference > 0 ? undefined : cause.severityReason
-    if (reason !== undefined && !draft.severityReasons.some(({ en }) => en === reason.en)) draft.severityReasons.push(reason)
-    if (cause.fix === undefined) draft.mechanical = false
-    else draft.changes.push(...cause.fix)
-    if (cause.caveat !== undefined && !draft.caveats.some((caveat) => caveat.en === cause.caveat?.en))
-      draft.caveats.push(cause.caveat)
+  subject(object: KubeObject): Subject {
+    return subjectOf(object, this.#clusterUid)
   }
 
-  #begin(identity: string, check: PostureCheck, subject: Subject, cause: Cause, object: KubeObject): Draft {
-    const draft: Draft = {
-      check,
-      subject,
-      fingerprint: hash128(identity),
-      severity: cause.severity ?? check.severity,
-      severityReasons: [],
-      message: cause.message,
-      places: [],
-      changes: [],
-      caveats: [],
-      mechanical: true,
-      waived: waivedByAnnotation(check.id, object),
-    }
-    this.#drafts.set(identity, draft)
-    return draft
+  add(check: PostureCheck, cause: Cause, object: KubeObject, origin: Origin): void {
+    const subject = this.subject(object)
+    const identity = `${check.id}\u0000${subjectKey(subject)}\u0000${cause.key ?? ''}`
+    const waived = waivedByAnnotation(check.id, object)
+    const drafts = waived === undefined ? this.#drafts : this.#waived
+    const draft = drafts.get(identity) ?? begin(check, subject, identity, cause, waived)
+    drafts.set(identity, draft)
+    const place = placeOf(cause, object, origin)
+    const fresh = isNew(draft, place)
+    if (fresh) draft.places.push(place)
+    weigh(draft, cause)
+    if (cause.fix === undefined) draft.mechanical = false
+    else draft.changes.push(...(fresh ? cause.fix : cause.fix.filter((change) => !draft.changes.some(equals(change)))))
   }
 
   /** What several checks could not decide for the same reason at the same place is one gap that names them all. */
   addGap(check: PostureCheck, gap: Text, at: Path, object: KubeObject, origin: Origin): void {
     const { file, line, column } = origin.locate(at)
-    const subject = subjectOf(object, this.#clusterUid)
+    const subject = this.subject(object)
     const identity = [subjectKey(subject), file, formatPath(at), gap.en].join('\u0000')
     const index = this.#gapIndex.get(identity)
     const same = index === undefined ? undefined : this.gaps[index]
@@ -115,31 +96,96 @@ export class Collector {
     this.gaps.push({ reason: 'undecidable', message: gap, file, line, column, subject, checks: [check.id] })
   }
 
-  get drafts(): Iterable<Draft> {
-    return this.#drafts.values()
+  /** A waiver covers the objects that carry it: where the same subject stands elsewhere without one, the finding is open, with the places there. */
+  drafts(): readonly Draft[] {
+    return [...this.#drafts.values(), ...[...this.#waived].filter(([key]) => !this.#drafts.has(key)).map(([, draft]) => draft)]
   }
 }
 
-/** `haetae.dev/waive.<check>: reason` on the object, or on the pod template inside it. */
+function begin(check: PostureCheck, subject: Subject, identity: string, cause: Cause, waived: Waived | undefined): Draft {
+  return {
+    check,
+    subject,
+    fingerprint: hash128(identity),
+    severity: cause.severity ?? check.severity,
+    severityReasons: [],
+    message: cause.message,
+    places: [],
+    changes: [],
+    caveats: [],
+    mechanical: true,
+    waived,
+    taken: undefined,
+  }
+}
+
+const fewPlaces = 32
+
+function isNew(draft: Draft, place: Place): boolean {
+  const name = placeName(place)
+  if (draft.places.length < fewPlaces) return !draft.places.some((other) => placeName(other) === name)
+  draft.taken ??= new Set(draft.places.map(placeName))
+  const before = draft.taken.size
+  return draft.taken.add(name).size > before
+}
+
+function placeName({ key, file, line }: Place): string {
+  return `${line}\u0000${file}\u0000${key}`
+}
+
+function equals(change: Change) {
+  const text = JSON.stringify(change)
+  return (other: Change) => JSON.stringify(other) === text
+}
+
+/** A finding has the severity of its worst cause, so the reasons of milder ones do not count. */
+function weigh(draft: Draft, cause: Cause): void {
+  const severity = cause.severity ?? draft.check.severity
+  const difference = compareSeverity(severity, draft.severity)
+  if (difference < 0) {
+    draft.severity = severity
+    draft.message = cause.message
+    draft.severityReasons.length = 0
+  }
+  const reason = difference > 0 ? undefined : cause.severityReason
+  if (reason !== undefined && !draft.severityReasons.some(({ en }) => en === reason.en)) draft.severityReasons.push(reason)
+  const { caveat } = cause
+  if (caveat !== undefined && !draft.caveats.some(({ en }) => en === caveat.en)) draft.caveats.push(caveat)
+}
+
+/** `haetae.dev/waive.<check>: reason` on the object, or on a pod template inside it. */
 function waivedByAnnotation(checkId: string, object: KubeObject): Waived | undefined {
   const name = checkId.slice(checkId.indexOf('/') + 1)
-  for (const key of [`haetae.dev/waive.${name}`, `haetae.dev/waive.${checkId.replace('/', '.')}`]) {
-    const own = object.metadata.annotations?.[key]
-    const inner = valueAt(object.body, ['spec', 'template', 'metadata', 'annotations', key])
-    const reason = own ?? (typeof inner === 'string' ? inner : undefined)
-    // A waiver without a reason is no waiver.
-    if (reason !== undefined && reason.trim() !== '') return { source: 'annotation', reason: reason.trim() }
-  }
+  for (const annotations of annotationsOf(object))
+    for (const key of [`haetae.dev/waive.${name}`, `haetae.dev/waive.${checkId.replace('/', '.')}`]) {
+      const reason = Object.hasOwn(annotations, key) ? annotations[key] : undefined
+      // A waiver without a reason is no waiver.
+      if (typeof reason === 'string' && reason.trim() !== '') return { source: 'annotation', reason: reason.trim() }
+    }
   return undefined
+}
+
+type Annotations = { readonly [key: string]: unknown }
+
+const annotationsByObject = new WeakMap<KubeObject, readonly Annotations[]>()
+
+/** The object's own annotations and those of its pod templates, worked out once for all causes on it. */
+function annotationsOf(object: KubeObject): readonly Annotations[] {
+  const known = annotationsByObject.get(object)
+  if (known !== undefined) return known
+  const inner = podTemplatePaths(object).map((path) => valueAt(object.body, [...path, 'metadata', 'annotations']))
+  const all = [object.metadata.annotations, ...inner].filter((annotations) => isRecord(annotations))
+  annotationsByObject.set(object, all)
+  return all
 }
 
 function placeOf(cause: Cause, object: KubeObject, origin: Origin): Place {
   const located = origin.locate(cause.at)
-  // Only a whole object can say so itself; what is judged at the end has its head alone.
-  const whole = Object.keys(object.body).length > 0
+  const value = valueAt(object.body, cause.at)
   return {
     ...located,
-    ...(whole ? { unset: valueAt(object.body, cause.at) === undefined } : {}),
+    // To the API server, `null` is a field left out.
+    unset: value === undefined || value === null,
     path: cause.at,
     ...(cause.container === undefined ? {} : { container: cause.container }),
     detail: cause.message,

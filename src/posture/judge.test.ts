@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { serviceKind } from '../kube/objects.ts'
 import { readObjects } from '../kube/read-object.ts'
 import { parseYaml, splitYaml } from '../lib/yaml.ts'
-import type { Origin } from '../model/index.ts'
-import { checks, defineCheck, eachContainer, eachPod, type PostureCheck, PostureJudge, when } from './index.ts'
+import type { Origin, Path } from '../model/index.ts'
+import { checks, defineCheck, eachContainer, eachPod, type PostureCheck, PostureJudge, together, when } from './index.ts'
 
 function origin(unit = ''): Origin {
   return { file: 'x.yaml', unit, locate: () => ({ file: 'x.yaml', line: 1, column: 1, endLine: 1, endColumn: 1, unset: false }) }
@@ -83,6 +84,100 @@ describe('findings', () => {
     expect(waived('known')).toEqual({ source: 'annotation', reason: 'known' })
     expect(waived('')).toBeUndefined()
   })
+})
+
+describe('a waiver in an annotation', () => {
+  const cronJob = (annotations: string) => `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: report, namespace: shop}
+spec:
+  jobTemplate:
+    spec:
+      template:
+        metadata: {annotations: {${annotations}}}
+        spec: {containers: [{name: a, image: x}]}
+`
+  const waived = deployment('web', ', annotations: {haetae.dev/waive.low: known}')
+
+  test('counts on the pod template of a cron job', () => {
+    expect(judge([low], cronJob('haetae.dev/waive.low: known')).findings[0]?.waived?.reason).toBe('known')
+  })
+
+  test.each([
+    ['first', [waived, deployment('web')]],
+    ['last', [deployment('web'), waived]],
+  ])('does not cover the same subject in another file (%s)', (_name, sources) => {
+    const { findings } = judge([low], ...sources)
+    expect(findings.map((finding) => finding.waived)).toEqual([undefined])
+  })
+
+  test('covers every file that says so', () => {
+    expect(judge([low], waived, waived).findings[0]?.waived?.reason).toBe('known')
+  })
+})
+
+describe('several causes at one place', () => {
+  const both = (first: 'low' | 'high', second: 'low' | 'high') =>
+    defineCheck({
+      ...base,
+      id: 'posture/both',
+      severity: 'medium',
+      judges: [
+        eachPod((pod) =>
+          [first, second].map((severity) => ({
+            at: pod.specPath,
+            message: { en: severity, ko: severity },
+            severity,
+            fix: [{ op: 'remove', path: [...pod.specPath, severity] }],
+          })),
+        ),
+      ],
+    })
+
+  test.each([
+    ['low', 'high'],
+    ['high', 'low'],
+  ] as const)('%s and %s are one place with the worse severity and the changes of both', (first, second) => {
+    const { findings } = judge([both(first, second)], deployment('web'))
+    expect(findings[0]).toMatchObject({ severity: 'high', message: { en: 'high' } })
+    expect(findings[0]?.places).toHaveLength(1)
+    expect(findings[0]?.fix?.changes.map(({ path }) => path.at(-1))).toEqual([first, second])
+  })
+})
+
+describe('whether a field is set', () => {
+  const at = (path: Path) =>
+    defineCheck({
+      ...base,
+      id: 'posture/at',
+      severity: 'low',
+      judges: [together((world) => world.all(serviceKind).map((on) => ({ on, at: path, message })))],
+    })
+
+  test.each<[string, Path, boolean]>([
+    ['of the body', ['spec', 'type'], false],
+    ['of the metadata', ['metadata', 'name'], false],
+    ['that is left out', ['spec', 'externalIPs'], true],
+    ['that is null, which the API server takes for left out', ['spec', 'clusterIP'], true],
+  ])('%s is seen after the last object, too', (_name, path, unset) => {
+    const { findings } = judge([at(path)], service('web', 'NodePort').replace('spec: {', 'spec: {clusterIP: null, '))
+    expect(findings.map(({ byDefault, places }) => [byDefault, places[0]?.unset])).toEqual([[unset, unset]])
+  })
+})
+
+test('a kind of another API group is not judged by its name', () => {
+  const room = new PostureJudge({ checks })
+  const looked = (apiVersion: string, kind: string) =>
+    readObjects({ apiVersion, kind, metadata: { name: 'a' }, spec: {} }).map(({ object }) => room.look(object, origin()).judged)
+  expect(looked('networking.istio.io/v1', 'Gateway')).toEqual([false])
+  expect(looked('gateway.networking.k8s.io/v1', 'Gateway')).toEqual([true])
+})
+
+test('what is said of a live object names its cluster', () => {
+  const room = new PostureJudge({ checks, clusterUid: 'u1' })
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [], hostPID: 'yes' } }
+  for (const { object } of readObjects(pod)) room.look(object, origin())
+  expect(room.finish().gaps.map(({ subject }) => subject?.clusterUid)).toEqual(['u1'])
 })
 
 describe('exposure raises', () => {

@@ -86,8 +86,10 @@ export class PostureJudge {
       containers += pod.containers.length
       this.#lookAtPod(pod, object, origin)
     }
-    const kind = this.#kinds.get(object.kind)
-    if (kind !== undefined && isKind(object, kind)) this.#lookAtObject(kind, object, origin)
+    const named = this.#kinds.get(object.kind)
+    // Other API groups have kinds of the same name: a Gateway of Istio's, a Service of Knative's.
+    const kind = named !== undefined && isKind(object, named) ? named : undefined
+    if (kind !== undefined) this.#lookAtObject(kind, object, origin)
     return { pods: pods.length, containers, judged: pods.length > 0 || kind !== undefined }
   }
 
@@ -96,7 +98,6 @@ export class PostureJudge {
     for (const container of pod.containers)
       for (const { check, judge, context } of this.#container)
         this.#take(check, () => judge.judge(container, pod, context), object, origin, container.name)
-    // The raw body is not needed any more, and a large input would hold all of it.
     const head = { ...object, body: thinBody(pod) }
     this.#seen.addPod({ object: head, body: { ...pod, object: head }, origin })
   }
@@ -107,7 +108,9 @@ export class PostureJudge {
     const body = value ?? {}
     for (const { check, judge, context } of this.#object.get(kind) ?? [])
       this.#take(check, () => judge.judge(body, object, context), object, origin)
-    this.#seen.add(kind, { object: { ...object, body: isRecord(body) ? body : {} }, body, origin })
+    // The raw body is not needed any more, and a large input would hold all of it.
+    const kept = { ...(isRecord(body) ? body : {}), metadata: object.metadata }
+    this.#seen.add(kind, { object: { ...object, body: kept }, body, origin })
   }
 
   #take(
@@ -137,7 +140,7 @@ export class PostureJudge {
           ko: `${check.id} 점검이 실패했습니다(${what}). haetae의 결함이니 알려 주십시오`,
         },
         ...(origin === undefined ? {} : { file: origin.file }),
-        ...(object === undefined ? {} : { subject: subjectOf(object) }),
+        ...(object === undefined ? {} : { subject: this.#collector.subject(object) }),
         checks: [check.id],
       })
       return []
@@ -160,7 +163,7 @@ export class PostureJudge {
               en: `${field} is not a field of the API and has no effect${expected === '' ? '' : ` (${expected} is)`}`,
               ko: `${field}은(는) API에 없는 필드로 효과가 없습니다${expected === '' ? '' : ` (올바른 이름: ${expected})`}`,
             }
-      this.#collector.gaps.push({ reason: type, message, file, line, column, subject: subjectOf(object) })
+      this.#collector.gaps.push({ reason: type, message, file, line, column, subject: this.#collector.subject(object) })
     }
   }
 
@@ -172,7 +175,7 @@ export class PostureJudge {
     const reached = exposures(this.#seen)
     const ways = new Map<string, readonly Exposure[]>()
     for (const [pod, found] of reached) ways.set(subjectKey(subjectOf(pod.object)), found)
-    const drafts = [...this.#collector.drafts]
+    const drafts = this.#collector.drafts()
     const findings = rank(drafts, ways)
     return { findings, gaps: this.#collector.gaps, facts: exposureFacts(reached) }
   }
