@@ -1,6 +1,11 @@
 import { defineCheck, eachPod } from '../check.ts'
 import { saidAt } from '../said-at.ts'
 
+const caveat = {
+  en: 'A program that uses rare system calls (debuggers, nested containers) may need a profile of its own.',
+  ko: '드문 시스템 호출을 쓰는 프로그램(디버거, 중첩 컨테이너)에는 별도의 프로필이 필요할 수 있습니다.',
+}
+
 export const seccompOff = defineCheck({
   id: 'posture/seccomp-off',
   title: { en: 'System calls are not filtered', ko: '시스템 호출이 걸러지지 않습니다' },
@@ -51,10 +56,8 @@ export const seccompOff = defineCheck({
                 }
               : {}),
             fix: [{ op: 'set', path: said.at, value: 'RuntimeDefault' }],
-            caveat: {
-              en: 'A program that uses rare system calls (debuggers, nested containers) may need a profile of its own.',
-              ko: '드문 시스템 호출을 쓰는 프로그램(디버거, 중첩 컨테이너)에는 별도의 프로필이 필요할 수 있습니다.',
-            },
+            // Whoever wrote Unconfined may rely on it; a default that nobody chose is safe to close.
+            ...(type === undefined ? {} : { caveat }),
           },
         ]
       })
