@@ -43,10 +43,14 @@ class PodIndex {
 
   select(service: Seen<Service>): readonly Seen<Pod>[] {
     const selector = service.body.spec?.selector
-    const first = Object.entries(selector ?? {})[0]
-    if (first === undefined) return []
-    const candidates = this.#byLabel.get(this.#key(service.object.metadata.namespace, first[0], first[1])) ?? []
-    return candidates.filter((pod) => selectsPods(selector, pod.body.metadata.labels))
+    const { namespace } = service.object.metadata
+    // By the rarest of its labels: one that all pods of a namespace share would make this ask each of them.
+    let rarest: readonly Seen<Pod>[] | undefined
+    for (const [key, value] of Object.entries(selector ?? {})) {
+      const pods = this.#byLabel.get(this.#key(namespace, key, value)) ?? []
+      if (rarest === undefined || pods.length < rarest.length) rarest = pods
+    }
+    return rarest?.filter((pod) => selectsPods(selector, pod.body.metadata.labels)) ?? []
   }
 }
 
@@ -147,8 +151,10 @@ export function routes(world: World): readonly Route[] {
       out.push({ route, by: 'Ingress', at: path, namespace, name, port, internal })
     }
   }
-  // A route opens something only where its gateway listens; a gateway that is not among the sources is taken to.
-  for (const route of world.all(httpRouteKind))
+  for (const route of world.all(httpRouteKind)) {
+    // A route opens something only where its gateway listens; a gateway that is not among the sources is taken to. One that hangs on services
+    // alone directs traffic inside a mesh (GEP-1426).
+    if ((route.body.spec?.parentRefs ?? []).every(({ kind }) => kind === 'Service')) continue
     for (const [i, rule] of (route.body.spec?.rules ?? []).entries())
       for (const [j, backend] of (rule.backendRefs ?? []).entries()) {
         const { name, kind = 'Service', group = '', namespace = route.object.metadata.namespace, port } = backend
@@ -163,11 +169,16 @@ export function routes(world: World): readonly Route[] {
           internal: false,
         })
       }
+  }
   return out
 }
 
 function onHost(pod: Pod): boolean {
   return pod.containers.some(({ spec }) =>
-    (spec.ports ?? []).some(({ hostPort, hostIP }) => hostPort !== undefined && hostPort > 0 && hostIP !== '127.0.0.1'),
+    (spec.ports ?? []).some(({ hostPort, hostIP }) => hostPort !== undefined && hostPort > 0 && !isLoopback(hostIP)),
   )
+}
+
+function isLoopback(address = ''): boolean {
+  return address.startsWith('127.') || address === '::1'
 }

@@ -62,6 +62,11 @@ kind: Service
 metadata: {name: ${name}, namespace: shop}
 spec: {type: ${type}, selector: {app: ${name}}, ports: [{port: 80}]}
 `
+const route = (to: string, parentRefs: string) => `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: door, namespace: shop}
+spec: {${parentRefs}, rules: [{backendRefs: [{name: ${to}, port: 80}]}]}
+`
 const ingress = (to: string) => `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: {name: door, namespace: shop}
@@ -195,7 +200,19 @@ describe('exposure raises', () => {
       ],
       'medium',
     ],
+    ['a route of a gateway', [service('web', 'ClusterIP'), route('web', 'parentRefs: [{name: public}]')], 'high'],
+    [
+      'a route inside a mesh does not',
+      [service('web', 'ClusterIP'), route('web', 'parentRefs: [{name: web, kind: Service, group: ""}]')],
+      'medium',
+    ],
+    ['a route that hangs on nothing does not', [service('web', 'ClusterIP'), route('web', 'hostnames: [a.example]')], 'medium'],
     ['nothing', [service('web', 'ClusterIP')], 'medium'],
+    [
+      'a service that asks for one label more does not',
+      [service('web', 'NodePort').replace('{app: web}', '{app: web, tier: front}')],
+      'medium',
+    ],
     ['an ingress to another service', [service('web', 'ClusterIP'), ingress('other')], 'medium'],
   ])('%s', (_name, others, severity) => {
     expect(judge([everyContainer], deployment('web'), ...others).findings[0]?.severity).toBe(severity)
