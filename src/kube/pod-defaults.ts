@@ -3,11 +3,11 @@ import { type Container, type PodSpec, type Volume, volumeSourceNames } from './
 /**
  * What the API server fills in before anyone sees the pod, as far as judgement depends on it. Unset booleans that default to false stay
  * unset, so that a check can tell "said so" from "left out".
- * Source: k8s.io/kubernetes pkg/apis/core/v1/defaults.go, SetDefaults_PodSpec, SetDefaults_Volume, SetDefaults_Container, v1.37.
+ * Source: k8s.io/kubernetes pkg/apis/core/v1/defaults.go, SetDefaults_Pod, SetDefaults_PodSpec, SetDefaults_Volume, v1.37.
  */
 export function withDefaults(spec: PodSpec): PodSpec {
   const hostNetwork = spec.hostNetwork === true
-  const account = spec.serviceAccountName ?? spec.serviceAccount
+  const account = spec.serviceAccountName || spec.serviceAccount
   return {
     ...spec,
     ...(account === undefined ? {} : { serviceAccountName: account }),
@@ -23,11 +23,11 @@ function volumeWithDefaults(volume: Volume): Volume {
   return volumeSourceNames.some((name) => volume[name] !== undefined) ? volume : { ...volume, emptyDir: {} }
 }
 
-/** On the host's network every container port is a host port. */
+/** On the host's network every container port is a host port; 0 is the API's way to say unset. */
 function containerWithDefaults(container: Container, hostNetwork: boolean): Container {
   if (!hostNetwork || container.ports === undefined) return container
   const ports = container.ports.map((port) =>
-    port.hostPort !== undefined || port.containerPort === undefined ? port : { ...port, hostPort: port.containerPort },
+    port.hostPort || port.containerPort === undefined ? port : { ...port, hostPort: port.containerPort },
   )
   return { ...container, ports }
 }

@@ -14,6 +14,7 @@ const only = (value: unknown): Pod => {
 }
 
 const spec = { containers: [{ name: 'c', image: 'x' }] }
+const nested = (depth: number, inside: object): object => (depth === 0 ? inside : { in: nested(depth - 1, inside) })
 const template = { metadata: { labels: { app: 'a' } }, spec }
 
 describe('where pods are', () => {
@@ -27,6 +28,9 @@ describe('where pods are', () => {
     ['Rollout', 'argoproj.io/v1alpha1', { spec: { template } }, 'spec.template.spec'],
     ['Service', 'serving.knative.dev/v1', { spec: { template } }, 'spec.template.spec'],
     ['Cluster', 'example.com/v1', { spec: { groups: [{ podTemplate: template }] } }, 'spec.groups.0.podTemplate.spec'],
+    ['SparkApplication', 'sparkoperator.k8s.io/v1beta2', { spec: { driver: { template } } }, 'spec.driver.template.spec'],
+    ['Deep', 'example.com/v1', { spec: nested(40, template) }, `spec.${'in.'.repeat(40)}spec`],
+    ['Wide', 'example.com/v1', { spec: { many: Array.from({ length: 30_000 }, () => ({})), template } }, 'spec.template.spec'],
   ])('%s of %s', (kind, apiVersion, body, path) => {
     expect(only({ apiVersion, kind, metadata: { name: 'n' }, ...body }).specPath.join('.')).toBe(path)
   })
@@ -42,6 +46,12 @@ describe('where pods are', () => {
   ])('not in %s', (_name, value) => {
     expect(read({ metadata: { name: 'n' }, ...value }).pods).toEqual([])
   })
+})
+
+test('values that stand in many places at once are searched once', () => {
+  let value: unknown = template
+  for (let level = 0; level < 60; level++) value = [value, value]
+  expect(read({ apiVersion: 'example.com/v1', kind: 'Bomb', spec: { value } }).pods).toHaveLength(1)
 })
 
 describe('what holds for a container', () => {
@@ -76,18 +86,24 @@ describe('what holds for a container', () => {
       spec: {
         hostNetwork: true,
         volumes: [{ name: 'v' }, { name: 'w', hostPath: { path: '/' } }],
-        containers: [{ name: 'a', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 9 }] }],
+        containers: [
+          { name: 'a', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 9 }, { containerPort: 82, hostPort: 0 }] },
+        ],
       },
     })
     expect(pod.spec.volumes).toEqual([
       { name: 'v', emptyDir: {} },
       { name: 'w', hostPath: { path: '/' } },
     ])
-    expect(pod.spec.containers?.[0]?.ports?.map(({ hostPort }) => hostPort)).toEqual([80, 9])
+    expect(pod.spec.containers?.[0]?.ports?.map(({ hostPort }) => hostPort)).toEqual([80, 9, 82])
   })
 
   test('the old name of the service account counts where the new one is unset', () => {
-    expect(only({ apiVersion: 'v1', kind: 'Pod', spec: { ...spec, serviceAccount: 'old' } }).spec.serviceAccountName).toBe('old')
+    const account = (fields: object) =>
+      only({ apiVersion: 'v1', kind: 'Pod', spec: { ...spec, ...fields } }).spec.serviceAccountName
+    expect(account({ serviceAccount: 'old' })).toBe('old')
+    expect(account({ serviceAccount: 'old', serviceAccountName: '' })).toBe('old')
+    expect(account({ serviceAccount: 'old', serviceAccountName: 'new' })).toBe('new')
   })
 
   test('a misspelt field is told, with the path from the object’s root', () => {

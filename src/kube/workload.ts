@@ -18,9 +18,19 @@ const templatePaths: ReadonlyMap<string, Path> = new Map<string, Path>([
 
 const builtInGroups = new Set(['', 'apps', 'batch', 'extensions'])
 
-/** How far into an unknown kind a pod template is looked for. */
-const searchDepth = 12
-const searchNodes = 20_000
+/**
+ * Groups of Kubernetes' own in which no other kind holds a pod template. Not every group that ends in `.k8s.io` is one: the project's own operators use
+ * such names, too. Source: k8s.io/api v0.37.
+ */
+const groupsWithoutPods = new Set(
+  [
+    ', apps, autoscaling, batch, extensions, policy',
+    'admissionregistration.k8s.io, apiextensions.k8s.io, apiregistration.k8s.io, authentication.k8s.io, authorization.k8s.io',
+    'certificates.k8s.io, coordination.k8s.io, discovery.k8s.io, events.k8s.io, flowcontrol.apiserver.k8s.io',
+    'internal.apiserver.k8s.io, lifecycle.k8s.io, networking.k8s.io, node.k8s.io, rbac.authorization.k8s.io, resource.k8s.io',
+    'scheduling.k8s.io, storage.k8s.io, storagemigration.k8s.io',
+  ].flatMap((line) => line.split(', ')),
+)
 
 /** True for the kinds of Kubernetes itself that run pods. */
 export function isBuiltInWorkload(object: KubeObject): boolean {
@@ -36,26 +46,43 @@ export function podTemplatePaths(object: KubeObject): readonly Path[] {
     const path = templatePaths.get(object.kind)
     if (path !== undefined) return [path]
   }
-  if (object.group === '' || object.group.endsWith('.k8s.io') || object.group === 'apps' || object.group === 'batch') return []
-  return searchTemplates(object.body)
+  return groupsWithoutPods.has(object.group) ? [] : searchTemplates(object.body)
 }
 
-function searchTemplates(root: unknown): readonly Path[] {
+/** A step of the way from the root, which is only put together for what is found. */
+interface Visit {
+  readonly value: object
+  readonly step: string | number
+  readonly parent: Visit | undefined
+}
+
+/** Goes through everything once, in breadth: an alias makes one value stand in many places, and those in turn in many more. */
+function searchTemplates(root: object): readonly Path[] {
   const found: Path[] = []
-  const queue: { readonly value: unknown; readonly path: Path }[] = [{ value: root, path: [] }]
-  for (let next = 0; next < queue.length && next < searchNodes; next++) {
-    const node = queue[next]
-    if (node === undefined) break
-    const { value, path } = node
-    if (path.length > 0 && isRecord(value) && holdsContainers(value.spec)) {
-      found.push(path)
+  const queue: Visit[] = [{ value: root, step: '', parent: undefined }]
+  const seen = new Set<object>([root])
+  for (let next = 0; next < queue.length; next++) {
+    const visit = queue[next]
+    if (visit === undefined) break
+    const { value, parent } = visit
+    if (parent !== undefined && isRecord(value) && holdsContainers(value.spec)) {
+      found.push(pathOf(visit))
       continue
     }
-    if (path.length >= searchDepth) continue
-    if (Array.isArray(value)) for (let i = 0; i < value.length; i++) queue.push({ value: value[i], path: [...path, i] })
-    else if (isRecord(value)) for (const key of Object.keys(value)) queue.push({ value: value[key], path: [...path, key] })
+    const entries: Iterable<[string | number, unknown]> = Array.isArray(value) ? value.entries() : Object.entries(value)
+    for (const [step, inner] of entries) {
+      if (typeof inner !== 'object' || inner === null || seen.has(inner)) continue
+      seen.add(inner)
+      queue.push({ value: inner, step, parent: visit })
+    }
   }
   return found
+}
+
+function pathOf(visit: Visit): Path {
+  const path: (string | number)[] = []
+  for (let at = visit; at.parent !== undefined; at = at.parent) path.push(at.step)
+  return path.reverse()
 }
 
 function holdsContainers(spec: unknown): boolean {
