@@ -296,9 +296,24 @@ test.each<[string, string, readonly YamlChange[], RefusalReason]>([
   ['a comment between empty braces', 'a: { # c\n  }\n', [set('a.b', 1)], 'layout'],
   ['a pair in brackets', 'a: [b: 1]\n', [set('a.0.c', 1)], 'layout'],
   ['no YAML', 'a: [', [set('a', 1)], 'not-yaml'],
+  ['a number that does not read back', 'a: 1\n', [set('a', -0)], 'unverified'],
+  ['a number that YAML spells otherwise', 'a: 1\n', [set('a', Number.NaN)], 'layout'],
 ])('refuses %s', (_name, text, changes, reason) => {
   expect(editYaml(text, changes)).toEqual({ refused: reason })
 })
+
+test('a list of a thousand objects takes a moment', () => {
+  const object = (index: number) => `- metadata:\n    name: n${index}\n  spec:\n    a: true # ${index}\n    b: [x, y]\n`
+  const text = `items:\n${Array.from({ length: 1000 }, (_, index) => object(index)).join('')}`
+  const changes = Array.from({ length: 1000 }, (_, index) => [
+    set(`items.${index}.spec.a`, false),
+    set(`items.${index}.spec.context.c`, index),
+    remove(`items.${index}.spec.b.0`),
+  ])
+  const edited = editYaml(text, changes.flat())
+  const gives = text.replaceAll('a: true', 'a: false').replaceAll('b: [x, y]', 'b: [y]')
+  expect(edited).toEqual({ text: gives.replace(/(n(\d+)\n(?:.*\n){3})/g, '$1    context:\n      c: $2\n') })
+}, 10_000)
 
 describe('streams', () => {
   const stream = '# first\na: 1\n---\n# only a comment\n--- # second\nitems:\n- b: 1 # x\n- b: 1\n---\nc: {}\n'

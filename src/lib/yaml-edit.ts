@@ -1,6 +1,6 @@
 import { parseYaml, splitYaml } from './yaml.ts'
 import { addEntry, addItem, expand, partsOf, removePart, replaceInline, type Slot } from './yaml-edit/block.ts'
-import { inOrder, nest, sameValue, steps, valueIn, withChange, type YamlChange } from './yaml-edit/changes.ts'
+import { inOrder, nest, Paths, sameValue, steps, valueIn, withChange, type YamlChange } from './yaml-edit/changes.ts'
 import { addToFlow, removeFromFlow } from './yaml-edit/flow.ts'
 import { applySplices, indentOf, type Splice } from './yaml-edit/lines.ts'
 import { Refusal, type RefusalReason } from './yaml-edit/refusal.ts'
@@ -43,15 +43,11 @@ function editDocument(stream: string, index: number, changes: readonly YamlChang
   if (valueIn(before, at) === undefined) throw new Refusal('no-such-field')
   const asked = changes.reduce<unknown>((value, change) => withChange(value, change), before)
   // What is added looks like the document as it was.
-  const style = { ...styleOf(document.text, treeOf(document.text)), lineBreak: lineBreakOf(stream) }
-  let { text } = document
-  let value = before
-  for (const change of changes)
-    for (const step of steps(value, change)) {
-      text = applySplices(text, spliceFor(text, value, step, style))
-      value = readValue(text)
-    }
-  if (!sameValue(value, asked) || (isJson(document.text) && !isJson(text))) throw new Refusal('unverified')
+  const style = { ...styleOf(document.text, readDraft(document.text).root), lineBreak: lineBreakOf(stream) }
+  const sets = changes.filter(({ op }) => op === 'set')
+  const removals = changes.filter(({ op }) => op === 'remove')
+  const text = makeAll(makeAll(document.text, sets, style), removals, style)
+  if (!sameValue(readValue(text), asked) || (isJson(document.text) && !isJson(text))) throw new Refusal('unverified')
   const out = stream.slice(0, document.start) + text + stream.slice(document.start + document.text.length)
   const after = splitYaml(out)
   const kept = (other: string, place: number) => other === (place === index ? text : documents[place]?.text)
@@ -65,29 +61,82 @@ function readValue(text: string): unknown {
   return parsed.document.value
 }
 
-function treeOf(text: string): YamlNode {
-  const parsed = parseYaml(text)
-  if ('fault' in parsed) throw new Refusal('not-yaml')
-  return readTree(text, parsed.parse.events)
+/** A document between two turns of editing. */
+interface Draft {
+  readonly text: string
+  readonly value: unknown
+  readonly root: YamlNode
+  /** Anchors that an alias refers to. */
+  readonly shared: ReadonlySet<string>
 }
 
-/** The replacements that make one step in a document whose value is `value`. */
-function spliceFor(text: string, value: unknown, step: YamlChange, style: Style): readonly Splice[] {
-  const slots = walk(text, treeOf(text), step.path)
+function readDraft(text: string): Draft {
+  const parsed = parseYaml(text)
+  if ('fault' in parsed) throw new Refusal('not-yaml')
+  const root = readTree(text, parsed.parse.events)
+  const shared = new Set<string>()
+  for (const node of nodesBelow(root)) if (node.type === 'alias') shared.add(text.slice(node.start + 1, node.end))
+  return { text, value: parsed.document.value, root, shared }
+}
+
+/**
+ * Makes changes in their order, several in one turn where they are in different parts of the document: a list of a thousand objects is not parsed
+ * a thousand times.
+ */
+function makeAll(before: string, changes: readonly YamlChange[], style: Style): string {
+  let text = before
+  let open = changes
+  for (let turns = maxTurns(before, changes); open.length > 0; turns--) {
+    // A value that does not read back as it was written would be written for ever.
+    if (turns === 0) throw new Refusal('unverified')
+    const draft = readDraft(text)
+    const splices: Splice[] = []
+    const later: YamlChange[] = []
+    const busy = new Paths()
+    for (const change of open) {
+      // What waits for an earlier change cannot be judged yet.
+      const waits = busy.meets(change.path)
+      const [step] = waits ? [] : steps(draft.value, change)
+      if (!waits && step === undefined) continue
+      const made = step === undefined ? undefined : makeStep(draft, step, style, busy)
+      splices.push(...(made ?? []))
+      // A removal is done when it was made once, a set when the value is so.
+      if (made !== undefined && change.op === 'remove') continue
+      busy.add(change.path)
+      later.push(change)
+    }
+    text = applySplices(text, splices)
+    open = later
+  }
+  return text
+}
+
+/** Every turn makes at least one step; the last one finds nothing to do. */
+function maxTurns(text: string, changes: readonly YamlChange[]): number {
+  const value = readValue(text)
+  return changes.reduce((sum, change) => sum + 2 * steps(value, change).length + 2, 1)
+}
+
+/** The replacements that make one step; undefined where another step of the same turn changes the same part of the document. */
+function makeStep(draft: Draft, step: YamlChange, style: Style, busy: Paths): readonly Splice[] | undefined {
+  const { text, value } = draft
+  const slots = walk(draft, step.path)
   const slot = slots.at(-1)
   if (slot === undefined) throw new Refusal('layout')
   const missing = step.path.slice(slots.length - 1)
   // What a merge key (`<<`) brings is said elsewhere: an own key may stand against it, but nothing inside it can be changed from here.
   const merged = missing.length > 0 && valueIn(value, step.path.slice(0, slots.length)) !== undefined
   if (merged && (step.op === 'remove' || missing.length > 1)) throw new Refusal('merge')
+  // What is added to or taken from a mapping or list may move all that is in it.
+  const touched = step.path.slice(0, step.op === 'set' ? slots.length - 1 : step.path.length - 1)
+  if (busy.meets(touched)) return undefined
+  busy.add(touched)
   if (step.op === 'remove') return removeAt(text, slots, style)
   return missing.length === 0 ? replace(text, slot, step.value, style) : insert(text, slot, missing, step.value, style)
 }
 
 /** The slots from the root to the field, as far as they are there. Throws Refusal where the text on the way is shared. */
-function walk(text: string, root: YamlNode, path: Path): readonly Slot[] {
-  const shared = new Set<string>()
-  for (const node of nodesBelow(root)) if (node.type === 'alias') shared.add(text.slice(node.start + 1, node.end))
+function walk({ text, root, shared }: Draft, path: Path): readonly Slot[] {
   const check = (node: YamlNode, below: boolean) => {
     if (node.type === 'alias') throw new Refusal('alias')
     const nodes = below ? nodesBelow(node) : [node]

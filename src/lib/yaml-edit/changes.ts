@@ -150,3 +150,34 @@ function leftOut(old: readonly unknown[], value: readonly unknown[]): readonly n
   }
   return kept === value.length ? gone : undefined
 }
+
+/** A set of paths that can tell whether another one leads to, through or into one of them. */
+export class Paths {
+  readonly #root: PathNode = { below: new Map(), ends: false }
+
+  add(path: Path): void {
+    let node = this.#root
+    for (const step of path) {
+      const next = node.below.get(step) ?? { below: new Map(), ends: false }
+      node.below.set(step, next)
+      node = next
+    }
+    node.ends = true
+  }
+
+  meets(path: Path): boolean {
+    let node = this.#root
+    for (const step of path) {
+      if (node.ends) return true
+      const next = node.below.get(step)
+      if (next === undefined) return false
+      node = next
+    }
+    return node.ends || node.below.size > 0
+  }
+}
+
+interface PathNode {
+  readonly below: Map<string | number, PathNode>
+  ends: boolean
+}

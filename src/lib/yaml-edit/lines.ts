@@ -9,7 +9,7 @@ export interface Splice {
 export function applySplices(text: string, splices: readonly Splice[]): string {
   let out = ''
   let at = 0
-  for (const splice of [...splices].sort((a, b) => a.start - b.start)) {
+  for (const splice of [...splices].sort((a, b) => a.start - b.start || a.end - b.end)) {
     out += text.slice(at, splice.start) + splice.text
     at = splice.end
   }
