@@ -11,38 +11,57 @@ export interface FoundObject {
   readonly misfits: readonly Misfit[]
 }
 
+type Path = readonly (string | number)[]
+
+interface Whole {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly [key: string]: unknown
+}
+
 /** True when a value has what every Kubernetes object has: `apiVersion` and `kind`. */
-export function isKubeObject(
-  value: unknown,
-): value is { readonly apiVersion: string; readonly kind: string; readonly [key: string]: unknown } {
+export function isKubeObject(value: unknown): value is Whole {
   return isRecord(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string' && value.kind !== ''
 }
 
 /** The Kubernetes objects in a parsed value, lists opened. Empty when it holds none. */
 export function readObjects(value: unknown): readonly FoundObject[] {
   const out: FoundObject[] = []
-  collect(value, [], out)
+  if (isKubeObject(value)) open(value, [], out, [])
   return out
 }
 
-function collect(value: unknown, at: readonly (string | number)[], out: FoundObject[]): void {
-  if (!isKubeObject(value)) return
+/** Paths of the items of lists that are no objects, so that nothing in them was looked at. Empty items are not told. */
+export function strayItems(value: unknown): readonly Path[] {
+  const out: Path[] = []
+  if (isKubeObject(value)) open(value, [], [], out)
+  return out
+}
+
+function open(value: Whole, at: Path, objects: FoundObject[], strays: Path[]): void {
   const { items } = value
-  if (value.kind.endsWith('List') && Array.isArray(items) && at.length < maxListDepth * 2) {
-    const itemKind = value.kind.slice(0, -'List'.length)
-    for (const [index, item] of items.entries()) {
-      // Items of a typed list carry neither kind nor version of their own.
-      const whole = isRecord(item) && itemKind !== '' ? { apiVersion: value.apiVersion, kind: itemKind, ...item } : item
-      collect(whole, [...at, 'items', index], out)
-    }
+  if (!value.kind.endsWith('List') || !Array.isArray(items) || at.length >= maxListDepth * 2) {
+    objects.push(found(value, at))
     return
   }
+  const itemKind = value.kind.slice(0, -'List'.length)
+  for (const [index, item] of items.entries()) {
+    const path = [...at, 'items', index]
+    // Items of a typed list carry neither kind nor version of their own.
+    const whole = isRecord(item) && itemKind !== '' ? { apiVersion: value.apiVersion, kind: itemKind, ...item } : item
+    if (isKubeObject(whole)) open(whole, path, objects, strays)
+    else if (item !== null) strays.push(path)
+  }
+}
+
+function found(value: Whole, at: Path): FoundObject {
   const reading = new Reading()
   reading.steps.push('metadata')
   const meta = metadata(value.metadata, reading) ?? {}
-  out.push({
-    object: { apiVersion: value.apiVersion, ...splitApiVersion(value.apiVersion), kind: value.kind, metadata: meta, body: value },
+  const { apiVersion, kind } = value
+  return {
+    object: { apiVersion, ...splitApiVersion(apiVersion), kind, metadata: meta, body: value },
     at,
     misfits: reading.misfits,
-  })
+  }
 }

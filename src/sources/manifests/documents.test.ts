@@ -91,6 +91,15 @@ describe('readManifest', () => {
     expect(read.gaps[0]?.line).toBeGreaterThanOrEqual(7)
   })
 
+  test('an item of a list that is no object is told by its line, and the rest is read', () => {
+    const read = readAll(
+      'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n- kind: Pod\n  spec: {hostPID: true}\n',
+    )
+    expect(names(read)).toEqual(['Pod/a'])
+    expect(read.gaps).toMatchObject([{ reason: 'invalid', line: 7, message: { en: expect.stringMatching(/^items\[1\]/) } }])
+    expect(read.others).toBe(0)
+  })
+
   test('a key that stands twice is told', () => {
     expect(readAll('apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\nspec: {hostPID: true}\n').gaps).toMatchObject([
       { reason: 'invalid', line: 5 },

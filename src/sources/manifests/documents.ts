@@ -1,6 +1,6 @@
 import { type KubeObject, splitApiVersion } from '../../kube/meta.ts'
 import { readKinds } from '../../kube/objects.ts'
-import { type FoundObject, readObjects } from '../../kube/read-object.ts'
+import { type FoundObject, readObjects, strayItems } from '../../kube/read-object.ts'
 import { podTemplatePaths } from '../../kube/workload.ts'
 import { parseYaml, splitYaml } from '../../lib/yaml.ts'
 import { formatPath, type Gap, type Origin } from '../../model/index.ts'
@@ -81,7 +81,7 @@ function readWhole(text: string, document: DocumentText, sink: Sink, certain: bo
   const { source, line } = document
   const json = parseJson(text)
   if (json !== undefined) {
-    giveOrOther(readObjects(json.value), document, sink)
+    giveOrOther(json.value, readObjects(json.value), document, sink)
     return
   }
   const parsed = parseYaml(text)
@@ -114,12 +114,27 @@ function readWhole(text: string, document: DocumentText, sink: Sink, certain: bo
       line: line + duplicate.line - 1,
       column: duplicate.column,
     })
-  giveOrOther(found, document, sink)
+  giveOrOther(value, found, document, sink)
 }
 
-function giveOrOther(found: readonly FoundObject[], document: DocumentText, sink: Sink): void {
-  if (found.length === 0) sink.other()
-  else give(found, document, sink)
+function giveOrOther(value: unknown, found: readonly FoundObject[], document: DocumentText, sink: Sink): void {
+  const strays = strayItems(value)
+  for (const path of strays) {
+    const { file, line, column } = documentOrigin(document, []).locate(path)
+    const item = formatPath(path)
+    sink.gap({
+      reason: 'invalid',
+      message: {
+        en: `${item} is no Kubernetes object: an apiVersion and a kind were expected`,
+        ko: `${item}은(는) 쿠버네티스 오브젝트가 아닙니다. apiVersion과 kind가 있어야 합니다`,
+      },
+      file,
+      line,
+      column,
+    })
+  }
+  if (found.length > 0) give(found, document, sink)
+  else if (strays.length === 0) sink.other()
 }
 
 function give(found: readonly FoundObject[], document: DocumentText, sink: Sink): void {
