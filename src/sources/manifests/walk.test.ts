@@ -70,13 +70,25 @@ describe('planTargets', () => {
     ])
   })
 
-  test('what is left out by default is said', () => {
-    put('node_modules/x.yaml')
-    put('.git/x.yaml')
-    expect(found([root]).gaps).toMatchObject([
-      { reason: 'excluded', byChoice: true },
-      { reason: 'excluded', byChoice: true },
-    ])
+  test('a link to itself ends nothing else', () => {
+    symlinkSync('loop.yaml', join(root, 'loop.yaml'))
+    put('x.yaml')
+    const plan = found([root])
+    expect(plan.files).toEqual(['x.yaml'])
+    expect(plan.gaps).toMatchObject([{ reason: 'unreadable', file: join(root, 'loop.yaml') }])
+    expect(() => planTargets([join(root, 'loop.yaml')])).toThrow(/loop.yaml: no such file or folder/)
+  })
+
+  test.each(['node_modules/x.yaml', '.git/x.yaml', 'release.tgz', 'a/release.tar.gz'])('that %s is left out is said', (path) => {
+    put(path)
+    const { files, archives, gaps } = found([root])
+    expect([files, archives]).toEqual([[], []])
+    expect(gaps).toMatchObject([{ reason: 'excluded', byChoice: true }])
+  })
+
+  test('an archive that is named is opened', () => {
+    put('release.tgz')
+    expect(found([join(root, 'release.tgz')])).toMatchObject({ archives: ['release.tgz'], gaps: [] })
   })
 
   test.skipIf(process.getuid?.() === 0)('a folder that cannot be read is a gap', () => {

@@ -43,8 +43,13 @@ export function planTargets(targets: readonly string[]): Plan {
   return plan
 }
 
+/** What a path leads to; undefined where it leads nowhere, as a link to itself does, or where the way may not be taken. */
 function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false })
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 function matchesOf(target: string): readonly string[] {
@@ -127,6 +132,16 @@ class Walker {
     if (entry.isSymbolicLink()) this.#link(path, depth)
     else if (entry.isDirectory()) this.#subfolder(path, entry.name, depth)
     else if (entry.isFile() && manifestNames.test(entry.name)) this.#file(path)
+    else if (entry.isFile() && archiveNames.test(entry.name))
+      this.#gap(
+        'excluded',
+        path,
+        {
+          en: 'archives inside folders are not opened; name it to have it read',
+          ko: '폴더 안의 아카이브는 열지 않습니다. 검사하려면 직접 지정하십시오',
+        },
+        true,
+      )
   }
 
   #subfolder(path: string, name: string, depth: number): void {
