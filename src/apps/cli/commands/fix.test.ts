@@ -294,6 +294,14 @@ test.each<Case>([
     says: /shared through an anchor.*\n {4}Pod a/,
   },
   {
+    name: 'what is refused does not keep the rest of the document from being changed',
+    files: { 'a.yaml': `${shared}  hostPID: true\n  hostIPC: true\n` },
+    args: ['--check', 'privileged-container,host-pid,host-ipc', '--with-caveats', '--write'],
+    status: 0,
+    gives: { 'a.yaml': `${shared}  hostPID: false\n  hostIPC: false\n` },
+    says: /posture\/privileged-container: the text is shared/,
+  },
+  {
     name: 'a file that is no UTF-8 is left, with the reason',
     files: { 'a.yaml': latin1 },
     args: [...fixOnly, '--write'],
