@@ -1,7 +1,6 @@
 import { type KubeObject, type LabelSelector, matchesSelector } from '../kube/index.ts'
 import { type Gap, type Origin, type ParamValue, type Result, subjectKey } from '../model/index.ts'
 import { type PostureCheck, PostureJudge, subjectOf } from '../posture/index.ts'
-import { leftOut } from './select.ts'
 
 export interface ScanOptions {
   readonly version: string
@@ -10,7 +9,7 @@ export interface ScanOptions {
   readonly checks: readonly PostureCheck[]
   readonly params?: { readonly [check: string]: { readonly [param: string]: ParamValue } }
   readonly clusterUid?: string
-  /** Only findings on objects with these labels are kept; everything is judged all the same. */
+  /** Labels that were asked for: what does not have them is judged all the same, and named by `unselected`. */
   readonly selector?: LabelSelector
 }
 
@@ -24,7 +23,7 @@ export class Scan {
   readonly #namespaces = new Set<string>()
   readonly #judgedFiles = new Set<string>()
   /** Keys of the subjects that the selector does not match. */
-  readonly #unselected = new Set<string>()
+  readonly unselected = new Set<string>()
   #files = 0
   #other = 0
   #withoutNamespace = 0
@@ -55,7 +54,7 @@ export class Scan {
     this.#judgedFiles.add(origin.file)
     const { selector, clusterUid } = this.#options
     if (selector !== undefined && !matchesSelector(selector, object.metadata.labels))
-      this.#unselected.add(subjectKey(subjectOf(object, clusterUid)))
+      this.unselected.add(subjectKey(subjectOf(object, clusterUid)))
     const counts = look.judged ? this.#kinds : this.#notJudged
     counts.set(object.kind, (counts.get(object.kind) ?? 0) + 1)
     const { namespace } = object.metadata
@@ -68,9 +67,7 @@ export class Scan {
 
   /** Everything there is to say. `phases` and `wallMs` are in milliseconds, measured by the caller. */
   finish(stats: Result['stats']): Result {
-    const { findings: all, gaps, facts } = this.#judge.finish()
-    const findings = all.filter(({ subject }) => !this.#unselected.has(subjectKey(subject)))
-    if (findings.length < all.length) this.#gaps.push(leftOut('--selector', all.length - findings.length))
+    const { findings, gaps, facts } = this.#judge.finish()
     return {
       version: this.#options.version,
       startedAt: this.#options.startedAt,

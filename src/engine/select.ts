@@ -1,17 +1,32 @@
-import type { Gap, Owner, Result, Severity } from '../model/index.ts'
-import { atLeast, type CheckInfo, type Finding } from '../model/index.ts'
+import {
+  atLeast,
+  type CheckInfo,
+  type Finding,
+  type Gap,
+  type Owner,
+  type Result,
+  type Scope,
+  type Severity,
+  subjectKey,
+} from '../model/index.ts'
 
 /** What of a result the user asked to see. Everything is judged all the same, since objects explain each other. */
 export interface Selection {
   readonly namespaces?: readonly string[]
+  /** Kinds as kubectl takes them, in the singular or the plural, in any case. */
   readonly kinds?: readonly string[]
+  /** Keys of the subjects whose labels were not asked for. */
+  readonly unselected?: ReadonlySet<string>
   /** Patterns over the files' names. */
   readonly paths?: readonly string[]
   readonly severity?: Severity
   readonly owner?: Owner
 }
 
-/** The result with only what was selected, and a gap for each filter that left something out. */
+/**
+ * The result with only what was selected, and a gap for each filter that left something out. A namespace or kind of which nothing was read is a gap
+ * that counts: a mistyped name must not turn into a clean result.
+ */
 export function select(
   result: Result,
   selection: Selection,
@@ -21,6 +36,7 @@ export function select(
   const filters: readonly [string, (finding: Finding) => boolean][] = [
     ...(selection.namespaces === undefined ? [] : [['--namespace', byNamespace(selection.namespaces)] as const]),
     ...(selection.kinds === undefined ? [] : [['--kind', byKind(selection.kinds)] as const]),
+    ...(selection.unselected === undefined ? [] : [['--selector', byLabels(selection.unselected)] as const]),
     ...(selection.paths === undefined ? [] : [['--path', byPath(selection.paths, matches)] as const]),
     ...(selection.owner === undefined
       ? []
@@ -28,7 +44,7 @@ export function select(
     ...(selection.severity === undefined ? [] : [['--severity', bySeverity(selection.severity)] as const]),
   ].map(([name, keep]) => [name, keep])
   let findings = result.findings
-  const gaps: Gap[] = []
+  const gaps = unknownNames(selection, result.scope)
   for (const [name, keep] of filters) {
     const kept = findings.filter(keep)
     if (kept.length < findings.length) gaps.push(leftOut(name, findings.length - kept.length))
@@ -44,21 +60,52 @@ function byNamespace(namespaces: readonly string[]) {
 }
 
 function byKind(kinds: readonly string[]) {
-  const wanted = new Set(kinds.map((kind) => kind.toLowerCase()))
-  return ({ subject }: Finding) => wanted.has(subject.kind.toLowerCase()) || wanted.has(`${subject.kind.toLowerCase()}s`)
+  return ({ subject }: Finding) => kinds.some((wanted) => namesKind(wanted, subject.kind))
+}
+
+function namesKind(wanted: string, kind: string): boolean {
+  const [asked, singular] = [wanted.toLowerCase(), kind.toLowerCase()]
+  return asked === singular || asked === pluralOf(singular)
+}
+
+/** `ingresses`, `networkpolicies`, `gateways`: the plural as the API names its resources. */
+function pluralOf(singular: string): string {
+  if (/[^aeiou]y$/.test(singular)) return `${singular.slice(0, -1)}ies`
+  return /(?:s|x|ch)$/.test(singular) ? `${singular}es` : `${singular}s`
+}
+
+function byLabels(unselected: ReadonlySet<string>) {
+  return ({ subject }: Finding) => !unselected.has(subjectKey(subject))
 }
 
 function byPath(patterns: readonly string[], matches: (pattern: string, file: string) => boolean) {
+  const inside = (folder: string, file: string) =>
+    file === folder || file.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
   return ({ places }: Finding) =>
-    places.some(({ file }) => patterns.some((pattern) => file.startsWith(pattern) || matches(pattern, file)))
+    places.some(({ file }) => patterns.some((pattern) => inside(pattern, file) || matches(pattern, file)))
 }
 
 function bySeverity(threshold: Severity) {
   return ({ severity }: Finding) => atLeast(severity, threshold)
 }
 
+function unknownNames({ namespaces = [], kinds = [] }: Selection, scope: Scope): Gap[] {
+  const read = [...Object.keys(scope.kinds), ...Object.keys(scope.notJudged)]
+  const unread = [
+    ...namespaces.filter((name) => !scope.namespaces.includes(name)).map((name) => ['--namespace', name] as const),
+    ...kinds.filter((wanted) => !read.some((kind) => namesKind(wanted, kind))).map((name) => ['--kind', name] as const),
+  ]
+  return unread.map(([filter, name]) => ({
+    reason: 'excluded',
+    message: {
+      en: `nothing was read that ${filter} ${name} names`,
+      ko: `${filter} ${name}에 해당하는 오브젝트를 읽은 것이 없습니다`,
+    },
+  }))
+}
+
 /** Says that a filter of the user's left findings out. */
-export function leftOut(filter: string, count: number): Gap {
+function leftOut(filter: string, count: number): Gap {
   return {
     reason: 'excluded',
     message: {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding, Place, Result } from '../model/index.ts'
 import { compare, withoutBaseline } from './compare.ts'
-import { select } from './select.ts'
 import { applyWaivers, type Waiver } from './waivers.ts'
 
 const place = (file: string, key = file): Place => ({
@@ -123,28 +122,5 @@ describe('compare', () => {
     const kept = withoutBaseline(result(a), result(a))
     expect(kept.findings).toEqual([])
     expect(kept.gaps).toMatchObject([{ byChoice: true }])
-  })
-})
-
-describe('select', () => {
-  const all = result(
-    finding('posture/a', 'web', [place('dir/x.yaml')]),
-    finding('posture/a', 'db', [place('y.yaml')], {
-      severity: 'low',
-      subject: { type: 'namespace', kind: 'Namespace', group: '', name: 'shop' },
-    }),
-  )
-  test.each([
-    [{ namespaces: ['shop'] }, 2],
-    [{ namespaces: ['other'] }, 0],
-    [{ kinds: ['deployments'] }, 1],
-    [{ kinds: ['namespace'] }, 1],
-    [{ paths: ['dir'] }, 1],
-    [{ severity: 'medium' as const }, 1],
-    [{}, 2],
-  ])('%j', (selection, count) => {
-    const chosen = select(all, selection, new Map(), matches)
-    expect(chosen.findings).toHaveLength(count)
-    expect(chosen.gaps).toHaveLength(count === 2 ? 0 : 1)
   })
 })

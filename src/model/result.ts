@@ -12,7 +12,7 @@ export interface Scope {
   /** Objects by kind that hold nothing any check asks for (definitions, dashboards…): seen, not judged. */
   readonly notJudged: { readonly [kind: string]: number }
   readonly namespaces: readonly string[]
-  /** Objects whose source names no namespace. */
+  /** Workloads whose source names no namespace. */
   readonly withoutNamespace: number
   readonly workloads: number
   readonly containers: number

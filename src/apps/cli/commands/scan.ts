@@ -87,7 +87,7 @@ async function judge(
   const raw = run.finish({ wallMs: 0, phases })
   const waived = applyWaivers(raw, config.waivers, new Date().toISOString().slice(0, 10), matches)
   const fresh = options.baseline === undefined ? waived : withoutBaseline(waived, await savedResult(options.baseline))
-  const chosen = select(fresh, selectionOf(options, config), checksById, matches)
+  const chosen = select(fresh, selectionOf(options, config, run.unselected), checksById, matches)
   phases.finish = performance.now() - finishing
   return { whole: waived, chosen: { ...chosen, stats: { wallMs: performance.now(), phases } } }
 }
@@ -114,11 +114,12 @@ function selectorOf(asked: string): LabelSelector {
 
 const matches = (pattern: string, text: string) => matchesGlob(text, pattern)
 
-function selectionOf(options: Options, config: Config): Selection {
+function selectionOf(options: Options, config: Config, unselected: ReadonlySet<string>): Selection {
   const severity = options.severity ?? config.severity
   return {
     ...(options.namespace.length === 0 ? {} : { namespaces: options.namespace }),
     ...(options.kind.length === 0 ? {} : { kinds: options.kind }),
+    ...(options.selector === undefined ? {} : { unselected }),
     ...(options.path.length === 0 ? {} : { paths: options.path }),
     ...(options.owner === undefined ? {} : { owner: options.owner }),
     ...(severity === undefined ? {} : { severity }),
