@@ -24,7 +24,7 @@ export const defaultNamespaceUsed = defineCheck({
   stages: ['build', 'admission', 'run'],
   owner: 'customer',
   controls: {
-    'cis-kubernetes': ['5.7.4', '5.7.1'],
+    'cis-kubernetes': ['5.6.4', '5.6.1'],
     'cis-eks': ['4.5.2', '4.5.1'],
     nsa: ['namespaces'],
     mitre: ['T1610'],

@@ -41,13 +41,17 @@ function unknownCheck(name: string): AppError {
   )
 }
 
-/** The check whose name shares most words with what was typed. */
+/** The check whose name shares most words with what was typed, its beginning before all others. */
 function nearest(name: string): string | undefined {
-  const parts = new Set(name.split(/[^a-z0-9]+/i))
-  let best: { id: string; score: number } | undefined
+  const typed = name.slice(name.indexOf('/') + 1).toLowerCase()
+  const parts = new Set(typed.split(/[^a-z0-9]+/))
+  let best: { readonly id: string; readonly score: number } | undefined
   for (const id of checksById.keys()) {
-    const score = id.split(/[/-]/).filter((part) => parts.has(part)).length
-    if (score > 0 && score > (best?.score ?? 0)) best = { id, score }
+    const own = id.slice(id.indexOf('/') + 1)
+    const words = own.split('-')
+    const shared = words.filter((word) => parts.has(word)).length
+    const score = shared / words.length + (own.startsWith(typed) ? 1 : 0)
+    if (score > (best?.score ?? 0)) best = { id, score }
   }
   return best?.id
 }
