@@ -143,12 +143,20 @@ describe('what is asked for', () => {
 
   test('filters leave out findings and say so', async () => {
     put('a.yaml', privileged)
+    put('other.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: other}\n')
     const { findings, gaps } = parseResult(
       (await haetae(['scan', '.', ...only, '-n', 'other', '-o', 'json'], { cwd: folder })).out,
       'out',
     )
     expect(findings).toEqual([])
     expect(gaps).toMatchObject([{ reason: 'excluded', byChoice: true }])
+  })
+
+  test('a filter that names nothing that was read is no clean result', async () => {
+    put('a.yaml', privileged)
+    expect((await haetae(['scan', '.', ...only, '-n', 'shop'], { cwd: folder })).code).toBe(1)
+    expect((await haetae(['scan', '.', ...only, '-n', 'shopp'], { cwd: folder })).code).toBe(3)
+    expect((await haetae(['scan', '.', ...only, '--kind', 'pdo'], { cwd: folder })).code).toBe(3)
   })
 
   test('Pod Security at a level and version', async () => {
