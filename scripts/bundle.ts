@@ -11,16 +11,15 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 
 /*
  * Bundles the program: `node scripts/bundle.ts [folder] [--clean]`, folder `dist` where none is given.
  *
- *   dist/haetae.mjs        checks the version of Node, turns the compile cache on, loads the rest
- *   dist/<hash>/cli.mjs    the program, in chunks that load when a subcommand asks for them
- *   dist/<hash>/worker.mjs the worker, where there is one
+ *   dist/haetae.mjs        checks the version of Node, loads the program, and keeps what V8 compiled of it
+ *   dist/<hash>/cli.js     the program
  *   dist/<hash>/go/        sources of the renderers, which are built where Go is at hand
  *   dist/THIRD-PARTY.txt   licences of the packages inside
  *
@@ -28,7 +27,7 @@ import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild'
  * what it holds, and comes into use when haetae.mjs is renamed into place. Old builds go an hour later.
  *
  * Data that is read at run time (policies/) is not bundled: it stands in the package root, the nearest parent folder with a
- * package.json, both for src/apps/cli/main.ts and for dist/<hash>/cli.mjs.
+ * package.json, both for src/apps/cli/main.ts and for dist/<hash>/cli.js.
  */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -55,8 +54,8 @@ const builtins: Plugin = {
       }
     })
     onLoad({ filter: /^/, namespace: 'node-whole' }, ({ path }) => ({ contents: `module.exports = ${wholeModule(path)}` }))
-    onLoad({ filter: /^/, namespace: 'node-names' }, async ({ path }) => {
-      const names = Object.keys(await import(`node:${path}`)).filter((name) => name !== 'default')
+    onLoad({ filter: /^/, namespace: 'node-names' }, ({ path }) => {
+      const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter((name) => /^[a-z_]\w*$/i.test(name))
       const uses = names.map((name) => `export const ${name} = /* @__PURE__ */ named('${name}')`)
       return {
         contents: [
@@ -105,16 +104,16 @@ interface File {
 }
 
 async function compile(): Promise<{ files: readonly File[]; metafile: Metafile }> {
-  const app = join(root, 'src/apps/cli')
-  const worker = join(app, 'worker.ts')
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: join(app, 'main.ts'), ...(existsSync(worker) ? { worker } : {}) },
+    entryPoints: { cli: join(root, 'src/apps/cli/main.ts') },
     outdir: join(root, 'dist'),
-    outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    // One function, which the entry calls: V8 gives what it compiled only of scripts that we load ourselves.
+    format: 'cjs',
+    banner: { js: '(function(moduleUrl){' },
+    footer: { js: '})' },
+    define: { 'import.meta.url': 'moduleUrl' },
     platform: 'node',
     target: 'node24',
     external,
@@ -127,7 +126,8 @@ async function compile(): Promise<{ files: readonly File[]; metafile: Metafile }
     write: false,
     logLevel: 'warning',
   })
-  return { files: [...outputFiles.map(withRequire), ...Object.entries(beside).flatMap(filesUnder)], metafile }
+  const programs = outputFiles.map(({ path, contents }) => ({ path: basename(path), contents }))
+  return { files: [...programs, ...Object.entries(beside).flatMap(filesUnder)], metafile }
 }
 
 function filesUnder([name, folder]: readonly [string, string]): readonly File[] {
@@ -139,27 +139,60 @@ function filesUnder([name, folder]: readonly [string, string]): readonly File[] 
     .map((path) => ({ path: join(name, relative(join(root, folder), path)), contents: readFileSync(path) }))
 }
 
-/** A CommonJS package asks Node's parts from a `require` that a module does not have: the one chunk that looks for it gets one. */
-function withRequire({ path, text, contents }: OutputFile): File {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  if (!text.includes('typeof require')) return { path: name, contents }
-  return { path: name, contents: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);\n${text}` }
-}
-
-/** Loaded by any Node there is, so it uses nothing new before it has looked at the version. */
+/**
+ * Loaded by any Node there is, so it uses nothing new before it has looked at the version.
+ *
+ * Node's own compile cache holds what is compiled when a module is loaded, which is little more than its outline. The program is mostly functions that
+ * run once, so what V8 compiled by the end of a scan is kept in place of it: of the first three, since one alone may have had little to do. V8 takes it
+ * only for the version and settings that wrote it; that it is of this very build, the name says.
+ */
 export function entry(build: string): string {
   return `#!/usr/bin/env node
-import * as nodeModule from 'node:module'
-
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write('haetae: needs Node 24 or newer, and this is Node ' + process.versions.node + '\\n')
   process.exit(2)
 }
+const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule('node:fs')
+const { constants, Script } = process.getBuiltinModule('node:vm')
+const program = new URL('./${build}/cli.js', import.meta.url)
 const home = process.env.HOME || process.env.USERPROFILE
-const cache = process.env.XDG_CACHE_HOME || (home && home + '/.cache')
 // Never the system's temporary folder: code that is run from there could be anybody's.
-if (cache) nodeModule.enableCompileCache(process.env.NODE_COMPILE_CACHE || cache + '/haetae/compile')
-await import('./${build}/cli.mjs')
+const base = process.env.XDG_CACHE_HOME || (home && home + '/.cache')
+const cache = base && !process.env.NODE_DISABLE_COMPILE_CACHE ? base + '/haetae/compile' : undefined
+const place = encodeURIComponent(import.meta.dirname).slice(-200) + '.'
+
+const [round, cachedData] = kept()
+const script = new Script(readFileSync(program, 'utf8'), {
+  filename: program.pathname,
+  cachedData,
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+})
+if (cache && (round < 3 || script.cachedDataRejected) && process.argv.includes('scan')) process.once('exit', keep)
+script.runInThisContext()(program.href)
+
+function kept() {
+  for (let round = cache ? 3 : 0; round > 0; round--) {
+    try {
+      return [round, readFileSync(cache + '/' + place + '${build}.' + round)]
+    } catch {
+      // Not that often yet.
+    }
+  }
+  return [0]
+}
+
+function keep() {
+  try {
+    const data = script.createCachedData()
+    mkdirSync(cache, { recursive: true, mode: 0o700 })
+    for (const name of readdirSync(cache)) if (name.startsWith(place)) rmSync(cache + '/' + name, { force: true })
+    const next = cache + '/' + place + process.pid
+    writeFileSync(next, data, { mode: 0o600 })
+    renameSync(next, cache + '/' + place + '${build}.' + (script.cachedDataRejected ? 1 : round + 1))
+  } catch {
+    // A folder that cannot be written to costs time, and nothing else.
+  }
+}
 `
 }
 

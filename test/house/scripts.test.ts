@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bundle, bundledPackages, entry } from '../../scripts/bundle.ts'
@@ -32,12 +32,17 @@ test('the bundled packages are those whose code is in it, once each, scoped ones
   expect(bundledPackages({ inputs })).toEqual(['node_modules/@a/b', 'node_modules/@a/b/node_modules/c', 'node_modules/zod'])
 })
 
+const program =
+  "(function(moduleUrl){function unused(){return 1}console.log(moduleUrl.endsWith('/build/cli.js')?'started':moduleUrl)})\n"
+
 test('the entry refuses an old Node in one line, and passes on a new one', () => {
-  const { write } = scratch('entry')
+  const { folder, write } = scratch('entry')
+  mkdirSync(join(root, folder, 'build'))
+  write('build/cli.js', program)
   const run = (version: string) => {
     const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })\n`
     const preload = write('pretend.mjs', pretend)
-    const main = write('entry.mjs', entry('build').replace('./build/cli.mjs', 'data:text/javascript,console.log("started")'))
+    const main = write('entry.mjs', entry('build'))
     const env = { ...process.env, XDG_CACHE_HOME: join(root, '.cache/house/entry') }
     return spawnSync(process.execPath, ['--import', preload, main], { encoding: 'utf8', env })
   }
@@ -49,13 +54,40 @@ test('the entry refuses an old Node in one line, and passes on a new one', () =>
   expect(run('24.0.0')).toMatchObject({ status: 0, stdout: 'started\n', stderr: '' })
 })
 
+test('the entry keeps what was compiled of the first three scans, and never of another build', () => {
+  const { folder, write } = scratch('compiled')
+  const cache = join(root, folder, 'cache')
+  const kept = () =>
+    existsSync(cache) ? readdirSync(join(cache, 'haetae/compile')).map((name) => name.replace(/^.*\.(?=\w+\.\d$)/, '')) : []
+  const run = (build: string, word: string, cached = true) => {
+    mkdirSync(join(root, folder, build), { recursive: true })
+    write(`${build}/cli.js`, program)
+    const main = write('entry.mjs', entry(build))
+    const { NODE_DISABLE_COMPILE_CACHE: _, ...inherited } = process.env
+    const env = { ...inherited, XDG_CACHE_HOME: cache, ...(cached ? {} : { NODE_DISABLE_COMPILE_CACHE: '1' }) }
+    const { status, stderr } = spawnSync(process.execPath, [main, word], { encoding: 'utf8', env })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    return kept()
+  }
+  expect(run('build', 'scan', false)).toEqual([])
+  expect(run('build', '--version')).toEqual([])
+  expect(run('build', 'scan')).toEqual(['build.1'])
+  expect(run('build', '--version')).toEqual(['build.1'])
+  expect(run('build', 'scan')).toEqual(['build.2'])
+  expect(run('build', 'scan')).toEqual(['build.3'])
+  expect(run('build', 'scan')).toEqual(['build.3'])
+  writeFileSync(join(cache, 'haetae/compile', readdirSync(join(cache, 'haetae/compile'))[0] ?? ''), 'broken')
+  expect(run('build', 'scan')).toEqual(['build.1'])
+  expect(run('other', 'scan')).toEqual(['other.1'])
+})
+
 test('the bundle starts from a folder of its own, with what code finds beside itself, and a second run changes nothing', async () => {
   const { folder } = scratch('bundle')
   const out = join(root, folder)
   await bundle(out, true)
-  const build = /'\.\/(\w+)\/cli\.mjs'/.exec(readFileSync(join(out, 'haetae.mjs'), 'utf8'))?.[1] ?? ''
+  const build = /'\.\/(\w+)\/cli\.js'/.exec(readFileSync(join(out, 'haetae.mjs'), 'utf8'))?.[1] ?? ''
   expect(readdirSync(out).toSorted()).toEqual(['THIRD-PARTY.txt', 'haetae.mjs', build].toSorted())
-  expect(readdirSync(join(out, build))).toContain('cli.mjs')
+  expect(readdirSync(join(out, build))).toContain('cli.js')
   expect(readdirSync(join(out, build, 'go')).toSorted()).toEqual(readdirSync(join(root, 'src/sources/rendered/go')).toSorted())
   expect(readFileSync(join(out, 'THIRD-PARTY.txt'), 'utf8')).toContain('commander')
   const { mtimeMs } = statSync(join(out, build))

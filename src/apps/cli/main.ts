@@ -25,9 +25,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-try {
-  await program.parseAsync()
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   // commander has already said what is wrong, or printed the help that was asked for.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else {
@@ -35,4 +33,4 @@ try {
     process.stderr.write(errorLines(error, chooseLanguage(options.lang, process.env), options.verbose === true))
     process.exitCode = exitCodeOf(error)
   }
-}
+})
