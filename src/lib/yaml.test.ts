@@ -38,6 +38,26 @@ describe('scalars resolve as the API machinery resolves them', () => {
   })
 })
 
+describe('lines at the margin inside brackets, as go-yaml takes them', () => {
+  test.each<[string, unknown]>([
+    ['a: {\n  b: 1\n}\nc: 2\n', { a: { b: 1 }, c: 2 }],
+    ['a:\n  b: [\n    1,\n  ]\n  c: {\n    d: [\n      2\n  ]}\n', { a: { b: [1], c: { d: [2] } } }],
+    ['a: {\r\n  b: 1\r\n}\r\n', { a: { b: 1 } }],
+    ['a: {\nb: 1,\nc: 2\n}\n', { a: { b: 1, c: 2 } }],
+  ])('%j', (text, expected) => {
+    const parsed = parseYaml(text)
+    if ('fault' in parsed) throw new Error(parsed.fault.reason)
+    expect(parsed.document.value).toEqual(expected)
+    const field = findField(parsed.parse, ['a'])
+    expect(text.slice(field.key?.start, field.key?.end)).toBe('a')
+  })
+
+  test('other things at the margin stay faults', () => {
+    expect(parseYaml('a: [1\nb: 2\n')).toMatchObject({ fault: { reason: 'deficient indentation', line: 2 } })
+    expect(parseYaml(`a: [\n${'1,\n'.repeat(60)}]\n`)).toMatchObject({ fault: { line: 2 } })
+  })
+})
+
 describe('limits', () => {
   test('a billion laughs are refused', () => {
     const levels = Array.from(

@@ -133,7 +133,7 @@ export function parseYaml(
   text: string,
 ): { readonly parse: YamlParse; readonly document: YamlDocument } | { readonly fault: YamlFault } {
   try {
-    const events = parseEvents(text, { maxDepth })
+    const events = eventsOf(text)
     try {
       return { parse: { text, events }, document: { value: construct(text, events, false) } }
     } catch (error) {
@@ -143,6 +143,37 @@ export function parseYaml(
   } catch (error) {
     return { fault: faultOf(error) }
   }
+}
+
+/** How many lines at the margin one document may have inside brackets: each costs a parse. */
+const maxMarginLines = 50
+
+/**
+ * The events of a text. go-yaml also takes lines inside brackets and quotes that are not indented (`a: {` … `}` at the margin), which YAML 1.2
+ * forbids: there a line break is white space, so the one before such a line is read as a space, which leaves every offset as it is.
+ */
+function eventsOf(text: string): Event[] {
+  let readable = text
+  let first: unknown
+  for (let tries = 0; ; tries++) {
+    try {
+      return parseEvents(readable, { maxDepth })
+    } catch (error) {
+      first ??= error
+      const joined = tries < maxMarginLines ? withoutMarginLine(readable, error) : undefined
+      if (joined === undefined) throw first
+      readable = joined
+    }
+  }
+}
+
+function withoutMarginLine(text: string, error: unknown): string | undefined {
+  if (!(error instanceof YAMLException) || error.reason !== 'deficient indentation' || error.mark === undefined) return undefined
+  const lineBreak = text.lastIndexOf('\n', error.mark.position)
+  const before = text.slice(text.lastIndexOf('\n', lineBreak - 1) + 1, lineBreak)
+  // Behind a comment the line would become part of it.
+  if (lineBreak < 0 || before.includes('#')) return undefined
+  return `${text.slice(0, lineBreak)} ${text.slice(lineBreak + 1)}`
 }
 
 function construct(text: string, events: Event[], json: boolean): unknown {
