@@ -119,8 +119,8 @@ export function apiPath(group: string, version: string): string {
 }
 
 /**
- * The version to read a wanted kind in, a gap where it cannot be read, or `undefined` where there is nothing to read: a group that need not
- * exist and does not.
+ * The version to read a wanted kind in, a gap where it cannot be read, or `undefined` where there is nothing to read: a group or resource that need
+ * not exist and does not.
  */
 export function find(discovery: Discovery, wanted: WantedKind): Found | Gap | undefined {
   const { group, resource, versions } = wanted
@@ -138,5 +138,7 @@ export function find(discovery: Discovery, wanted: WantedKind): Found | Gap | un
   }
   if (unknown !== undefined) return staleGroup(resource, group, unknown)
   const names = offered.map((version) => version.name)
+  // In versions that were not asked for it could still be there.
+  if (wanted.optional === true && names.every((name) => versions.includes(name))) return undefined
   return notServed(resource, group, names, versions)
 }

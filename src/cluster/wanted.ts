@@ -8,13 +8,19 @@ export interface WantedKind {
   readonly resource: string
   readonly kind: string
   readonly namespaced: boolean
-  /** A group that no server needs to have: where discovery does not name the group, there is nothing to read and no gap. */
+  /** A resource that no server needs to have: where discovery names no such group, or no such resource in it, there is nothing to read and no gap. */
   readonly optional?: boolean
   /** Ask for names, labels and owners alone; the body never leaves the API server. */
   readonly metadataOnly?: boolean
 }
 
 const v1 = ['v1'] as const
+const policyVersions = ['v1', 'v1beta1', 'v1alpha2', 'v1alpha1'] as const
+
+/** A kind of an add-on of which only the presence is asked. */
+function present(group: string, versions: readonly string[], resource: string, kind: string, namespaced: boolean): WantedKind {
+  return { group, versions, resource, kind, namespaced, optional: true, metadataOnly: true }
+}
 
 /**
  * What is read from a live cluster, namespaces first. Of Secrets only the metadata: their values decide nothing here, and what is
@@ -31,6 +37,7 @@ export const wantedKinds: readonly WantedKind[] = [
   { group: '', versions: v1, resource: 'serviceaccounts', kind: 'ServiceAccount', namespaced: true },
   { group: '', versions: v1, resource: 'persistentvolumeclaims', kind: 'PersistentVolumeClaim', namespaced: true },
   { group: '', versions: v1, resource: 'persistentvolumes', kind: 'PersistentVolume', namespaced: false },
+  { group: '', versions: v1, resource: 'limitranges', kind: 'LimitRange', namespaced: true },
 
   { group: 'apps', versions: v1, resource: 'deployments', kind: 'Deployment', namespaced: true },
   { group: 'apps', versions: v1, resource: 'statefulsets', kind: 'StatefulSet', namespaced: true },
@@ -94,4 +101,13 @@ export const wantedKinds: readonly WantedKind[] = [
     namespaced: true,
     optional: true,
   },
+
+  // Network policies of other kinds: that they are there counts, their rules are not read.
+  present('cilium.io', ['v2'], 'ciliumnetworkpolicies', 'CiliumNetworkPolicy', true),
+  present('cilium.io', ['v2'], 'ciliumclusterwidenetworkpolicies', 'CiliumClusterwideNetworkPolicy', false),
+  present('crd.projectcalico.org', v1, 'globalnetworkpolicies', 'GlobalNetworkPolicy', false),
+  present('projectcalico.org', ['v3'], 'globalnetworkpolicies', 'GlobalNetworkPolicy', false),
+  present('policy.networking.k8s.io', policyVersions, 'clusternetworkpolicies', 'ClusterNetworkPolicy', false),
+  present('policy.networking.k8s.io', policyVersions, 'adminnetworkpolicies', 'AdminNetworkPolicy', false),
+  present('policy.networking.k8s.io', policyVersions, 'baselineadminnetworkpolicies', 'BaselineAdminNetworkPolicy', false),
 ]

@@ -50,6 +50,8 @@ beforeAll(async () => {
           { metadata: { ...owned('web-rs', 'Deployment', 'web', 'uid-web'), uid: 'uid-web-rs' }, spec: { template: { spec } } },
         ]),
         resource('', 'services', 'Service', []),
+        resource('', 'configmaps', 'ConfigMap', [{ metadata: owned('web-settings', 'Deployment', 'web', 'uid-web') }]),
+        resource('rbac.authorization.k8s.io', 'clusterroles', 'ClusterRole', [{ metadata: { name: 'r', uid: 'r' } }], false),
       ],
       instead: ({ path }) =>
         path.endsWith('/services')
@@ -71,18 +73,17 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-test('a live cluster is read once per pod, and what is forbidden is a gap', async () => {
+function scan(...more: readonly string[]): Promise<{ code: unknown; out: string; err: string }> {
   const kubeconfig = writeKubeconfig(server, { token: 'reader' })
-  const ran = await new Promise<{ code: unknown; out: string; err: string }>((done) =>
-    execFile(
-      resolve('haetae'),
-      ['scan', '--cluster', '--kubeconfig', kubeconfig, '--check', 'privileged-container', '-o', 'json'],
-      (error, out, err) => done({ code: error?.code ?? 0, out, err }),
-    ),
-  )
+  const args = ['scan', '--cluster', '--kubeconfig', kubeconfig, '--check', 'privileged-container', '-o', 'json', ...more]
+  return new Promise((done) => execFile(resolve('haetae'), args, (error, out, err) => done({ code: error?.code ?? 0, out, err })))
+}
+
+test('a live cluster is read once per pod, and what is forbidden is a gap', async () => {
+  const ran = await scan()
   expect(ran.err).toBe('')
   expect(ran.code).toBe(1)
-  const { findings, gaps } = parseResult(ran.out, 'out')
+  const { findings, gaps, scope } = parseResult(ran.out, 'out')
   // The replica set and its pod are the deployment's pod again.
   expect(
     findings.map(({ subject }) => `${subject.kind} ${subject.namespace}/${subject.name} ${subject.clusterUid}`).sort(),
@@ -90,4 +91,12 @@ test('a live cluster is read once per pod, and what is forbidden is a gap', asyn
   expect(gaps.filter(({ reason }) => reason === 'forbidden').map(({ message }) => message.en)).toEqual([
     expect.stringContaining('services'),
   ])
+  // What a workload owns besides pods is no copy of it.
+  expect(scope.kinds.ConfigMap).toBe(1)
+})
+
+test('of several namespaces each is read, and what has none once', async () => {
+  const { scope, findings } = parseResult((await scan('-n', 'shop', '-n', 'kube-system')).out, 'out')
+  expect(scope.kinds).toMatchObject({ Namespace: 2, ClusterRole: 1, Deployment: 1 })
+  expect(findings).toHaveLength(2)
 })

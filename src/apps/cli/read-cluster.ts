@@ -1,6 +1,15 @@
-import { type Connection, clusterIdentity, connect, controllerOf, readCluster, wantedKinds } from '../../cluster/index.ts'
+import {
+  type Connection,
+  clusterIdentity,
+  connect,
+  controllerOf,
+  type ReadOptions,
+  readCluster,
+  type WantedKind,
+  wantedKinds,
+} from '../../cluster/index.ts'
 import type { Scan } from '../../engine/index.ts'
-import { readObjects } from '../../kube/index.ts'
+import { isBuiltInWorkload, readObjects } from '../../kube/index.ts'
 import type { Located, Origin } from '../../model/index.ts'
 import type { Options } from './options.ts'
 
@@ -25,8 +34,10 @@ export async function openCluster(options: Options): Promise<LiveCluster> {
     async read(scan, progress) {
       for (const gap of gaps) scan.gap(gap)
       try {
-        for (const namespace of options.namespace.length === 0 ? [undefined] : options.namespace)
-          await readAll(connection, namespace, scan, progress)
+        const [first, ...others] = new Set(options.namespace)
+        await readAll(connection, { kinds: ownersFirst, namespace: first }, scan, progress)
+        for (const namespace of others)
+          await readAll(connection, { kinds: ownersFirst.filter(isOfNamespace), namespace }, scan, progress)
       } finally {
         connection.close()
       }
@@ -38,16 +49,15 @@ export async function openCluster(options: Options): Promise<LiveCluster> {
 const ownedLast = ['Job', 'ReplicaSet', 'Pod']
 const ownersFirst = wantedKinds.toSorted((a, b) => ownedLast.indexOf(a.kind) - ownedLast.indexOf(b.kind))
 
-async function readAll(
-  connection: Connection,
-  namespace: string | undefined,
-  scan: Scan,
-  progress: (text: string) => void,
-): Promise<void> {
-  /** What runs on behalf of something that was judged itself is the same pod again. */
+/** What there is once for the whole cluster need not be read again with every namespace. */
+function isOfNamespace({ namespaced, kind }: WantedKind): boolean {
+  return namespaced || kind === 'Namespace'
+}
+
+async function readAll(connection: Connection, what: ReadOptions, scan: Scan, progress: (text: string) => void): Promise<void> {
   const judged = new Set<string>()
   let count = 0
-  for await (const item of readCluster(connection, { kinds: ownersFirst, ...(namespace === undefined ? {} : { namespace }) })) {
+  for await (const item of readCluster(connection, what)) {
     if (item.type === 'gap') {
       scan.gap(item.gap)
       continue
@@ -55,9 +65,11 @@ async function readAll(
     if (++count % 500 === 0) progress(`${count} objects read`)
     const controller = controllerOf(item.object)
     for (const { object } of readObjects(item.object)) {
-      if (object.metadata.uid !== undefined) judged.add(object.metadata.uid)
-      if (controller === undefined || !judged.has(controller.uid))
-        scan.object(object, liveOrigin(object.kind, object.metadata.namespace, object.metadata.name))
+      const { uid, namespace, name } = object.metadata
+      // A pod that runs on behalf of a workload that was judged itself is the same pod again.
+      const again = isBuiltInWorkload(object) && controller !== undefined && judged.has(controller.uid)
+      if (isBuiltInWorkload(object) && uid !== undefined) judged.add(uid)
+      if (!again) scan.object(object, liveOrigin(object.kind, namespace, name))
     }
   }
 }
