@@ -6,14 +6,16 @@ import { loadFramework } from '../../sources/framework-files.ts'
 import { type Destination, type Options, outputContext } from './options.ts'
 import { frameworkFormats, writeFrameworkReports } from './output/framework-report.ts'
 import { packageRoot } from './package.ts'
+import { podSecurityOf } from './pod-security-frameworks.ts'
 import { writeOutput, writeResult } from './write-result.ts'
 
 /** What a result says of the frameworks that were asked for. `result` holds everything that was judged, waivers applied, nothing filtered. */
 export function reportsFor(frameworks: readonly string[], result: Result): readonly FrameworkReport[] {
   const known = (pattern: string) => checks.some(({ id }) => coversCheck(pattern, id))
-  return frameworks.map((id) =>
-    reportFramework(loadFramework(id, join(packageRoot, 'policies/frameworks'), known), result, checks),
-  )
+  return frameworks.map((id) => {
+    const framework = loadFramework(id, join(packageRoot, 'policies/frameworks'), known)
+    return reportFramework(framework, result, [...checks, ...podSecurityOf(id)])
+  })
 }
 
 /** The result with only the findings that count for one of the reports. */

@@ -7,6 +7,7 @@ import { chooseLanguage } from './language.ts'
 import type { Format, OutputContext } from './output/context.ts'
 import { findFormat, formats } from './output/formats.ts'
 import { version } from './package.ts'
+import { podSecurityOf } from './pod-security-frameworks.ts'
 
 /** Some options are lists for one command and a single word for another. */
 const wordOrWords: Shape<readonly string[]> = (value, reading) => (typeof value === 'string' ? [value] : texts(value, reading))
@@ -73,6 +74,11 @@ export function readOptions(given: unknown) {
 
 /** Every check by id. */
 export const checksById: ReadonlyMap<string, PostureCheck> = new Map(allChecks.map((check) => [check.id, check]))
+
+/** What outputs say about checks: the catalogue, and the controls of Pod Security, which are checks when they are asked for. */
+const checkInfos: ReadonlyMap<string, CheckInfo> = new Map(
+  [...allChecks, ...podSecurityOf('pss-baseline'), ...podSecurityOf('pss-restricted')].map((check) => [check.id, check]),
+)
 
 /** True when a pattern with `*` matches a check's id, with or without the room before it. */
 export function matchesCheck(pattern: string, id: string): boolean {
@@ -168,7 +174,7 @@ export function outputContext(options: Options, language: Language, toTerminal: 
     verbose: options.verbose,
     quiet: options.quiet,
     showWaived: options.showWaived,
-    checks: checksById as ReadonlyMap<string, CheckInfo>,
+    checks: checkInfos,
     version,
   }
 }

@@ -2,7 +2,7 @@ import { matchesGlob } from 'node:path'
 import { applyWaivers, Scan, type Selection, select, withoutBaseline } from '../../../engine/index.ts'
 import { type LabelSelector, parseLevelVersion, parseSelector } from '../../../kube/index.ts'
 import { AppError, atLeast, type Result, type Severity } from '../../../model/index.ts'
-import { type PostureCheck, podSecurityCheck } from '../../../posture/index.ts'
+import { type PostureCheck, podSecurityChecks } from '../../../posture/index.ts'
 import { type Config, loadConfig } from '../config.ts'
 import {
   checkParams,
@@ -15,6 +15,7 @@ import {
   readOptions,
 } from '../options.ts'
 import { version } from '../package.ts'
+import { podSecurityOf } from '../pod-security-frameworks.ts'
 import { progressLine } from '../progress.ts'
 import { readTargets } from '../read-targets.ts'
 import { writeResult } from '../write-result.ts'
@@ -46,7 +47,7 @@ async function scanOnce(
 ): Promise<void> {
   const { whole, chosen } = await judge(paths, options, config)
   const language = languageOf(options, config)
-  const wanted = options.framework.length > 0 ? options.framework : (config.frameworks ?? [])
+  const wanted = frameworksOf(options, config)
   let result = chosen
   if (wanted.length === 0) writeResult(result, outputs, options, language)
   else {
@@ -69,7 +70,7 @@ async function judge(
   const phases: { [phase: string]: number } = { start: begun }
   const progress = progressLine(!options.quiet)
   const live = options.cluster ? await (await import('../read-cluster.ts')).openCluster(options) : undefined
-  const checks = options.podSecurity === undefined ? chooseChecks(options, config) : [podSecurity(options.podSecurity)]
+  const checks = checksOf(options, config)
   const run = new Scan({
     version,
     startedAt: new Date().toISOString(),
@@ -92,14 +93,24 @@ async function judge(
   return { whole: waived, chosen: { ...chosen, stats: { wallMs: performance.now(), phases } } }
 }
 
-function podSecurity(asked: string): PostureCheck {
+/** The checks that run: those chosen from the catalogue, or those of the Pod Security level that was asked for. */
+function checksOf(options: Options, config: Config): readonly PostureCheck[] {
+  if (options.podSecurity !== undefined) return podSecurity(options.podSecurity)
+  return [...chooseChecks(options, config), ...frameworksOf(options, config).flatMap(podSecurityOf)]
+}
+
+function frameworksOf(options: Options, config: Config): readonly string[] {
+  return options.framework.length > 0 ? options.framework : (config.frameworks ?? [])
+}
+
+function podSecurity(asked: string): readonly PostureCheck[] {
   const parsed = parseLevelVersion(asked)
   if (parsed.error !== undefined)
     throw new AppError('USAGE', {
       en: `--pod-security ${asked}: ${parsed.error}`,
       ko: `--pod-security ${asked}: ${parsed.error}`,
     })
-  return podSecurityCheck(parsed.value)
+  return podSecurityChecks(parsed.value)
 }
 
 function selectorOf(asked: string): LabelSelector {
