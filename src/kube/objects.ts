@@ -19,6 +19,8 @@ export interface Kind<T> {
   readonly kind: string
   readonly groups: readonly string[]
   readonly shape: Shape<T>
+  /** Judged one by one and then let go, because they can be large: what only several objects show cannot ask for them. */
+  readonly alone?: true
 }
 
 function kind<T>(name: string, groups: readonly string[], shape: Shape<T>): Kind<T> {
@@ -137,7 +139,10 @@ export const serviceAccountKind = kind(
   }),
 )
 
-export const configMapKind = kind('ConfigMap', [''], object({ data: map(text), binaryData: map(text), immutable: flag }))
+export const configMapKind = {
+  ...kind('ConfigMap', [''], object({ data: map(text), binaryData: map(text), immutable: flag })),
+  alone: true,
+} as const
 export const secretKind = kind('Secret', [''], object({ type: text, data: map(text), stringData: map(text), immutable: flag }))
 
 const selectorShape = object({

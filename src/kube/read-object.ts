@@ -1,4 +1,4 @@
-import { isRecord, type Misfit, Reading } from '../lib/shape.ts'
+import { isRecord, type Misfit, ownText, Reading } from '../lib/shape.ts'
 import { type KubeObject, metadata, splitApiVersion } from './meta.ts'
 
 /** Items of a `List`, `PodList`… are objects of their own; deeper lists than this are not opened. */
@@ -58,7 +58,7 @@ function found(value: Whole, at: Path): FoundObject {
   const reading = new Reading()
   reading.steps.push('metadata')
   const meta = metadata(value.metadata, reading) ?? {}
-  const { apiVersion, kind } = value
+  const [apiVersion, kind] = [ownText(value.apiVersion), ownText(value.kind)]
   return {
     object: { apiVersion, ...splitApiVersion(apiVersion), kind, metadata: meta, body: value },
     at,

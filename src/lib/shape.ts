@@ -33,8 +33,16 @@ type Fields = { readonly [key: string]: Shape<unknown> }
 export type ReadFields<F extends Fields> = { readonly [K in keyof F]?: Read<F[K]> }
 
 export const text: Shape<string> = (value, reading) => {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return ownText(value)
   return value === null || value === undefined ? undefined : reading.report('wrong-type', 'string')
+}
+
+/** V8 copies shorter parts of a text, and lets longer ones point into it. */
+const longestCopied = 12
+
+/** The same text, holding nothing else in memory: what a parser cut out of a file would keep the whole of it alive. */
+export function ownText(text: string): string {
+  return text.length <= longestCopied ? text : ` ${text}`.slice(1)
 }
 
 export const flag: Shape<boolean> = (value, reading) => {
@@ -49,7 +57,8 @@ export const number: Shape<number> = (value, reading) => {
 
 /** An integer or a string: ports by name, percentages, quantities. */
 export const textOrNumber: Shape<string | number> = (value, reading) => {
-  if (typeof value === 'string' || typeof value === 'number') return value
+  if (typeof value === 'number') return value
+  if (typeof value === 'string') return ownText(value)
   return value === null || value === undefined ? undefined : reading.report('wrong-type', 'string or number')
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { serviceKind } from '../kube/objects.ts'
+import { configMapKind, serviceKind } from '../kube/objects.ts'
 import { readObjects } from '../kube/read-object.ts'
 import { parseYaml, splitYaml } from '../lib/yaml.ts'
 import type { Origin, Path } from '../model/index.ts'
@@ -176,6 +176,18 @@ test('a kind of another API group is not judged by its name', () => {
     readObjects({ apiVersion, kind, metadata: { name: 'a' }, spec: {} }).map(({ object }) => room.look(object, origin()).judged)
   expect(looked('networking.istio.io/v1', 'Gateway')).toEqual([false])
   expect(looked('gateway.networking.k8s.io/v1', 'Gateway')).toEqual([true])
+})
+
+test('what is judged one by one is not kept, and who asks for it later is told', () => {
+  const asks = defineCheck({
+    ...base,
+    id: 'posture/asks',
+    severity: 'low',
+    judges: [together((world) => world.all(configMapKind).map((on) => ({ on, at: ['data'], message })))],
+  })
+  const { findings, gaps } = judge([asks], 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b}\n')
+  expect(findings).toEqual([])
+  expect(gaps).toMatchObject([{ reason: 'undecidable', checks: ['posture/asks'] }])
 })
 
 test('what is said of a live object names its cluster', () => {

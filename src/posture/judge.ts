@@ -108,6 +108,7 @@ export class PostureJudge {
     const body = value ?? {}
     for (const { check, judge, context } of this.#object.get(kind) ?? [])
       this.#take(check, () => judge.judge(body, object, context), object, origin)
+    if (kind.alone) return
     // The raw body is not needed any more, and a large input would hold all of it.
     const kept = { ...(isRecord(body) ? body : {}), metadata: object.metadata }
     this.#seen.add(kind, { object: { ...object, body: kept }, body, origin })

@@ -39,6 +39,7 @@ export class World {
   readonly #allPods: Seen<Pod>[] = []
 
   #shelf<T>(kind: Kind<T>): Shelf<T> {
+    if (kind.alone) throw new Error(`${kind.kind} objects are judged one by one and not kept`)
     let shelf = this.#shelves.get(kind)
     if (shelf === undefined) {
       shelf = new Shelf()
