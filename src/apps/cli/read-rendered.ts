@@ -1,9 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { Scan } from '../../engine/index.ts'
 import type { Text } from '../../model/index.ts'
 import { memorySource, type Plan, readManifest } from '../../sources/index.ts'
-import { kustomizationRoots, type Rendered, renderChart, renderKustomization } from '../../sources/rendered/index.ts'
-import { relocator } from '../../sources/rendered/relocate.ts'
+import {
+  isPackedChart,
+  kustomizationRoots,
+  type Rendered,
+  renderChart,
+  renderKustomization,
+  unpackChart,
+} from '../../sources/rendered/index.ts'
+import { relocator, type ShownName } from '../../sources/rendered/relocate.ts'
 import { type ReadSettings, sinkOf } from './read-sink.ts'
 
 /** Something to render, as the user named it. */
@@ -17,12 +26,7 @@ export async function readRendered(plan: Plan, settings: ReadSettings, scan: Sca
   const options = { onProgress: (text: Text) => settings.progress(text.en) }
   for (const chart of plan.charts) {
     settings.progress(`helm: ${chart.name}`)
-    const rendered = await renderChart(resolve(chart.path), {
-      ...options,
-      valuesFiles: [...settings.valuesFiles],
-      set: [...settings.set],
-    })
-    take(rendered, chart, 'chart', scan)
+    await readChart(chart, shownFrom(chart.path), settings, scan)
   }
   const byPath = new Map(plan.kustomizations.map((one) => [resolve(one.path), one]))
   const { roots, files } = await kustomizationRoots([...byPath.keys()])
@@ -30,7 +34,8 @@ export async function readRendered(plan: Plan, settings: ReadSettings, scan: Sca
   for (const path of roots) {
     const kustomization = byPath.get(path) ?? { path, name: path }
     settings.progress(`kustomize: ${kustomization.name}`)
-    whole = take(await renderKustomization(path, options), kustomization, 'kustomization', scan) && whole
+    whole =
+      take(await renderKustomization(path, options), kustomization, 'kustomization', shownFrom(kustomization.path), scan) && whole
   }
   // Where one could not be rendered, its resources are better judged as they stand than not at all.
   return whole
@@ -38,11 +43,47 @@ export async function readRendered(plan: Plan, settings: ReadSettings, scan: Sca
     : new Set(kustomizationFiles(plan))
 }
 
+/** Renders a chart that `helm package` made. False where the archive is none. */
+export async function readPackedChart({ path, name }: Rendering, settings: ReadSettings, scan: Scan): Promise<boolean> {
+  if (!(await isPackedChart(path))) return false
+  const folder = mkdtempSync(join(tmpdir(), 'haetae-chart-'))
+  try {
+    const chart = await unpackChart(path, folder)
+    if (chart === undefined) return false
+    settings.progress(`helm: ${name}`)
+    const shown = (file: string) => `${name}!${relative(folder, file)}`
+    await readChart({ path: chart, name }, shown, settings, scan)
+    return true
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function readChart(chart: Rendering, shown: ShownName, settings: ReadSettings, scan: Scan): Promise<void> {
+  const rendered = await renderChart(resolve(chart.path), {
+    onProgress: (text: Text) => settings.progress(text.en),
+    valuesFiles: [...settings.valuesFiles],
+    set: [...settings.set],
+  })
+  take(rendered, chart, 'chart', shown, scan)
+}
+
+/** Names files as the user named the folder they were found in. */
+function shownFrom(path: string): ShownName {
+  return (file) => (isAbsolute(path) ? file : relative(process.cwd(), file))
+}
+
 function kustomizationFiles(plan: Plan): readonly string[] {
   return plan.kustomizations.flatMap(({ path }) => ['kustomization.yaml', 'kustomization.yml'].map((name) => join(path, name)))
 }
 
-function take(rendered: Rendered, { path, name }: Rendering, what: 'chart' | 'kustomization', scan: Scan): boolean {
+function take(
+  rendered: Rendered,
+  { path, name }: Rendering,
+  what: 'chart' | 'kustomization',
+  shown: ShownName,
+  scan: Scan,
+): boolean {
   if (!rendered.ok) {
     const detail = rendered.detail === undefined ? '' : ` (${rendered.detail})`
     scan.gap({
@@ -52,7 +93,6 @@ function take(rendered: Rendered, { path, name }: Rendering, what: 'chart' | 'ku
     })
     return false
   }
-  const shown = (file: string) => (isAbsolute(path) ? file : relative(process.cwd(), file))
   scan.file()
   for (const document of rendered.documents) {
     const source = memorySource(document.template === undefined ? name : shown(document.template), document.text)

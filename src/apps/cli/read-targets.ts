@@ -30,7 +30,7 @@ export async function readTargets(targets: readonly string[], settings: ReadSett
     settings.progress(name)
     sinceBreath = 0
   }
-  if (plan.archives.length > 0) await readArchives(plan.archives, scan)
+  if (plan.archives.length > 0) await readArchives(plan.archives, settings, scan)
   return plan
 }
 
@@ -97,13 +97,16 @@ function readChunk(): Buffer {
   }
 }
 
-async function readArchives(archives: Plan['archives'], scan: Scan): Promise<void> {
+async function readArchives(archives: Plan['archives'], settings: ReadSettings, scan: Scan): Promise<void> {
   const { readArchive } = await import('../../sources/manifests/archive.ts')
-  for (const { path, name } of archives)
-    for await (const item of readArchive(path, name)) {
+  const { readPackedChart } = await import('./read-rendered.ts')
+  for (const archive of archives) {
+    if (await readPackedChart(archive, settings, scan)) continue
+    for await (const item of readArchive(archive.path, archive.name)) {
       if ('gap' in item) scan.gap(item.gap)
       else readText(item.source, item.text, scan)
     }
+  }
 }
 
 function tooLarge(file: string): Gap {
