@@ -1,20 +1,40 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { AppError, type Language, type Result } from '../../model/index.ts'
 import { type Destination, type Options, outputContext } from './options.ts'
+
+/** Characters that are gathered before they are written: one write a finding would be slow. */
+const batchSize = 1 << 16
 
 /** Writes a result to every destination that was asked for. */
 export function writeResult(result: Result, outputs: readonly Destination[], options: Options, language: Language): void {
   for (const { format, file } of outputs) {
-    const text = format.write(result, outputContext(options, language, file === undefined))
-    if (file === undefined) process.stdout.write(text)
-    else writeOutput(file, text)
+    const context = outputContext(options, language, file === undefined)
+    const pieces = format.pieces?.(result, context) ?? [format.write(result, context)]
+    if (file === undefined) for (const batch of batches(pieces)) process.stdout.write(batch)
+    else writeOutput(file, batches(pieces))
   }
 }
 
-export function writeOutput(file: string, text: string): void {
+function* batches(pieces: Iterable<string>): Generator<string> {
+  let batch = ''
+  for (const piece of pieces) {
+    batch += piece
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = ''
+  }
+  yield batch
+}
+
+/** Writes a file, bit by bit. Throws AppError UNREADABLE where that cannot be done. */
+export function writeOutput(file: string, text: string | Iterable<string>): void {
+  let descriptor: number | undefined
   try {
-    writeFileSync(file, text)
+    descriptor = openSync(file, 'w')
+    for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(descriptor, piece)
   } catch (cause) {
     throw new AppError('UNREADABLE', { en: `${file}: cannot be written`, ko: `${file}: 쓸 수 없습니다` }, { cause })
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
   }
 }

@@ -26,4 +26,6 @@ export interface Format {
   readonly extension: string
   readonly mediaType: string
   readonly write: (result: Result, context: OutputContext) => string
+  /** The same text bit by bit, where a large result would make it too large to hold. */
+  readonly pieces?: (result: Result, context: OutputContext) => Iterable<string>
 }

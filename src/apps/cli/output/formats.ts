@@ -2,7 +2,7 @@ import type { Format } from './context.ts'
 import { writeCsv } from './csv.ts'
 import { writeGithub } from './github.ts'
 import { writeHtml } from './html.ts'
-import { writeJson } from './json.ts'
+import { jsonPieces, writeJson } from './json.ts'
 import { writeJunit } from './junit.ts'
 import { writeMarkdown } from './markdown.ts'
 import { writeSarif } from './sarif.ts'
@@ -11,7 +11,7 @@ import { writeTable } from './table.ts'
 /** Every output format. A new one is a file beside this and a line here. */
 export const formats: readonly Format[] = [
   { name: 'table', extension: '.txt', mediaType: 'text/plain', write: writeTable },
-  { name: 'json', extension: '.json', mediaType: 'application/json', write: writeJson },
+  { name: 'json', extension: '.json', mediaType: 'application/json', write: writeJson, pieces: jsonPieces },
   { name: 'sarif', extension: '.sarif', mediaType: 'application/sarif+json', write: writeSarif },
   { name: 'junit', extension: '.xml', mediaType: 'application/xml', write: writeJunit },
   { name: 'html', extension: '.html', mediaType: 'text/html', write: writeHtml },
