@@ -117,12 +117,13 @@ export function list<T>(element: Shape<T>, fallback: () => T): Shape<readonly T[
   return (value, reading) => {
     if (value === null || value === undefined) return undefined
     if (!Array.isArray(value)) return reading.report('wrong-type', 'list')
-    const out: T[] = []
-    for (let index = 0; index < value.length; index++) {
+    // `map` takes as much memory as it needs, where a list that is pushed to keeps room for more.
+    const out = value.map((item: unknown, index) => {
       reading.steps.push(index)
-      out.push(element(value[index], reading) ?? fallback())
+      const one = element(item, reading) ?? fallback()
       reading.steps.pop()
-    }
+      return one
+    })
     return out
   }
 }
