@@ -7,7 +7,7 @@
  *
  * const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'cart-7d', uid: 'u1', controller: true }
  * controllerOf({ metadata: { name: 'cart-7d-x', ownerReferences: [owner] } })?.kind //=> 'ReplicaSet'
- * wantedKinds.filter((kind) => kind.metadataOnly).map((kind) => kind.kind) //=> ['Secret']
+ * wantedKinds.find(({ resource }) => resource === 'secrets')?.metadataOnly //=> true
  * ```
  *
  * With a cluster at hand:
