@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { parseYaml, type YamlParse } from '../lib/yaml.ts'
-import { findField, LineIndex } from '../lib/yaml-position.ts'
 import { AppError, controlWays, type Framework, type FrameworkControl, owners, type Path, type Text } from '../model/index.ts'
+import { broken, readCheckedYaml } from './checked-yaml.ts'
 
 const sentence = z.strictObject({ en: z.string().trim().min(1), ko: z.string().trim().min(1) })
 /** A user's own profile may have one language: it then stands for both. */
@@ -60,20 +59,14 @@ export function loadFramework(idOrFile: string, folder: string, known?: KnownChe
 
 /** The framework in a text; `file` is for messages. Throws AppError CONFIG as `loadFramework` does. */
 export function parseFramework(content: string, file: string, known?: KnownCheck): Framework {
-  const parsed = parseYaml(content.replace(/^\uFEFF/, ''))
-  if ('fault' in parsed) throw broken(file, parsed.fault.line, { en: parsed.fault.reason, ko: parsed.fault.reason })
-  const line = lineFinder(content, parsed.parse)
-  const { duplicate, value } = parsed.document
-  if (duplicate !== undefined) throw broken(file, duplicate.line, { en: 'a key stands twice', ko: '같은 키가 두 번 있습니다' })
-  const checked = schema.safeParse(value)
-  if (!checked.success) throw misfit(checked.error, value, file, line)
-  const seen = new Map<string, number>()
-  const controls = checked.data.controls.map((entry, index) => {
+  const { value, line } = readCheckedYaml(content, file, schema)
+  const seen = new Set<string>()
+  const controls = value.controls.map((entry, index) => {
     const fault = faultOf(entry, index, seen, known)
     if (fault !== undefined) throw broken(file, line(fault.path), fault.what)
     return toControl(entry)
   })
-  const { id, title, version, source } = checked.data
+  const { id, title, version, source } = value
   return { id, title, version, ...(source === undefined ? {} : { source }), controls }
 }
 
@@ -98,12 +91,11 @@ interface Fault {
 }
 
 /** What a schema cannot say: ids that stand once, checks that exist, and a reason wherever no check answers. */
-function faultOf(entry: Entry, index: number, seen: Map<string, number>, known: KnownCheck | undefined): Fault | undefined {
+function faultOf(entry: Entry, index: number, seen: Set<string>, known: KnownCheck | undefined): Fault | undefined {
   const at = (...rest: Path): Path => ['controls', index, ...rest]
-  const first = seen.get(entry.id)
-  if (first !== undefined)
+  if (seen.has(entry.id))
     return { path: at('id'), what: { en: `control ${entry.id} stands twice`, ko: `항목 ${entry.id}이(가) 두 번 있습니다` } }
-  seen.set(entry.id, index)
+  seen.add(entry.id)
   const unknown = entry.checks?.findIndex((pattern) => known?.(pattern) === false) ?? -1
   if (unknown >= 0) {
     const pattern = entry.checks?.[unknown]
@@ -129,30 +121,6 @@ function faultOf(entry: Entry, index: number, seen: Map<string, number>, known: 
       ko: `${entry.id}: how: ${entry.how}이면 이유를 적은 note가 있어야 합니다`,
     },
   }
-}
-
-function lineFinder(content: string, parse: YamlParse): (path: Path) => number {
-  const lines = new LineIndex(content)
-  return (path) => {
-    const field = findField(parse, path)
-    return lines.at((field.key ?? field.value).start).line
-  }
-}
-
-function misfit(error: z.ZodError, value: unknown, file: string, line: (path: Path) => number): AppError {
-  const issue = error.issues[0]
-  const korean = schema.safeParse(value, { error: z.locales.ko().localeError }).error?.issues[0]
-  const path = (issue?.path ?? []).map((step) => (typeof step === 'symbol' ? String(step) : step))
-  const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const where = path.length === 0 ? '' : `${path.join('.')}: `
-  return broken(file, line([...path, ...extra]), {
-    en: `${where}${issue?.message ?? 'not understood'}`,
-    ko: `${where}${korean?.message ?? '이해할 수 없습니다'}`,
-  })
-}
-
-function broken(file: string, line: number, what: Text): AppError {
-  return new AppError('CONFIG', { en: `${file}:${line}: ${what.en}`, ko: `${file}:${line}: ${what.ko}` })
 }
 
 function unknownFramework(id: string, folder: string): AppError {

@@ -25,7 +25,7 @@ waivers:
   })
 
   test('an empty file says nothing', () => {
-    expect(parseConfig('', 'x')).toEqual({ file: 'x', params: {}, waivers: [] })
+    expect(parseConfig('', 'x')).toMatchObject({ file: 'x', params: {}, waivers: [] })
     expect(parseConfig('# only a comment\n', 'x').waivers).toEqual([])
   })
 

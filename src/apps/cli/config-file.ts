@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { Waiver } from '../../engine/index.ts'
-import { parseYaml } from '../../lib/yaml.ts'
-import { findField, LineIndex } from '../../lib/yaml-position.ts'
-import { AppError, type ParamValue, type Path, severities } from '../../model/index.ts'
+import { type ParamValue, type Path, severities } from '../../model/index.ts'
+import { readCheckedYaml } from '../../sources/checked-yaml.ts'
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2027-01-31')
 const severity = z.enum(severities)
@@ -35,30 +34,23 @@ const schema = z.strictObject({
 /** Settings from `haetae.yaml`, checked. */
 export interface Config extends Omit<z.infer<typeof schema>, 'waivers' | 'params'> {
   readonly file: string | undefined
+  /** Line of a setting in the file, for messages. */
+  readonly line: (path: Path) => number
   readonly params: { readonly [check: string]: { readonly [param: string]: ParamValue } }
   readonly waivers: readonly Waiver[]
 }
 
-/** The settings in a text; `file` is for messages. */
+/** The settings in a text; `file` is for messages. Throws AppError CONFIG with file, line and what was expected. */
 export function parseConfig(text: string, file: string): Config {
-  const parsed = parseYaml(text)
-  if ('fault' in parsed) throw configError(file, parsed.fault.line, parsed.fault.reason)
-  const lines = new LineIndex(text)
-  const lineOf = (path: Path) => {
-    const field = findField(parsed.parse, path)
-    return lines.at((field.key ?? field.value).start).line
+  const { value, line } = readCheckedYaml(text, file, schema, {})
+  const { waivers = [], params = {}, ...rest } = value
+  return {
+    ...rest,
+    file,
+    line,
+    params,
+    waivers: waivers.map((entry, index) => toWaiver(entry, file, line(['waivers', index]))),
   }
-  const duplicate = parsed.document.duplicate
-  if (duplicate !== undefined) throw configError(file, duplicate.line, 'a key stands twice')
-  const checked = schema.safeParse(parsed.document.value ?? {})
-  if (!checked.success) {
-    const issue = checked.error.issues[0]
-    const path = (issue?.path ?? []).map((step) => (typeof step === 'symbol' ? String(step) : step))
-    const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-    throw configError(file, lineOf([...path, ...extra]), `${path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`)
-  }
-  const { waivers = [], params = {}, ...rest } = checked.data
-  return { ...rest, file, params, waivers: waivers.map((entry, index) => toWaiver(entry, file, lineOf(['waivers', index]))) }
 }
 
 function toWaiver(entry: z.infer<typeof waiver>, file: string, line: number): Waiver {
@@ -74,8 +66,4 @@ function toWaiver(entry: z.infer<typeof waiver>, file: string, line: number): Wa
     ...(author === undefined ? {} : { author }),
     ...(until === undefined ? {} : { until }),
   }
-}
-
-function configError(file: string, line: number, what: string): AppError {
-  return new AppError('CONFIG', { en: `${file}:${line}: ${what}`, ko: `${file}:${line}: ${what}` })
 }

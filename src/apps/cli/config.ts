@@ -18,7 +18,7 @@ function findConfig(from: string): string | undefined {
 /** Reads the settings. Throws AppError CONFIG, naming file, line and what was expected. */
 export async function loadConfig(asked: string | undefined, folder: string): Promise<Config> {
   const file = asked ?? findConfig(folder)
-  if (file === undefined) return { file, params: {}, waivers: [] }
+  if (file === undefined) return { file, line: () => 1, params: {}, waivers: [] }
   let text: string
   try {
     text = readFileSync(file, 'utf8')

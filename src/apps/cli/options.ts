@@ -1,6 +1,15 @@
 import { matchesGlob } from 'node:path'
 import { flag, object, oneOf, read, type Shape, text, texts } from '../../lib/shape.ts'
-import { AppError, type CheckInfo, type Language, owners, severities } from '../../model/index.ts'
+import {
+  AppError,
+  type CheckInfo,
+  type Language,
+  owners,
+  type ParamValue,
+  type Path,
+  severities,
+  type Text,
+} from '../../model/index.ts'
 import { checks as allChecks, type PostureCheck } from '../../posture/index.ts'
 import type { Config } from './config.ts'
 import { chooseLanguage } from './language.ts'
@@ -89,48 +98,75 @@ export function matchesCheck(pattern: string, id: string): boolean {
 export function chooseChecks(options: Options, config: Config): readonly PostureCheck[] {
   const wanted = options.check.length > 0 ? options.check : (config.checks ?? [])
   const unwanted = [...options.skip, ...(config.skip ?? [])]
-  for (const pattern of [...wanted, ...unwanted]) requireMatch(pattern)
+  for (const pattern of [...options.check, ...options.skip]) if (!matchesAny(pattern)) throw noMatch(pattern)
+  requireMatches(config)
   const any = (patterns: readonly string[], id: string) => patterns.some((pattern) => matchesCheck(pattern, id))
   return allChecks.filter(({ id }) => (wanted.length === 0 || any(wanted, id)) && !any(unwanted, id))
 }
 
-function requireMatch(pattern: string): void {
-  if (allChecks.some(({ id }) => matchesCheck(pattern, id))) return
-  throw new AppError(
-    'USAGE',
-    { en: `no check matches ${pattern}`, ko: `${pattern}에 해당하는 점검이 없습니다` },
-    { hint: { en: 'haetae checks lists them all', ko: 'haetae checks로 전체 목록을 볼 수 있습니다' } },
-  )
+function matchesAny(pattern: string): boolean {
+  return allChecks.some(({ id }) => matchesCheck(pattern, id))
 }
 
-/** Checks that the params of the configuration exist and have their declared types. */
+const listHint = { en: 'haetae checks lists them all', ko: 'haetae checks로 전체 목록을 볼 수 있습니다' }
+
+function noMatch(pattern: string): AppError {
+  const text = { en: `no check matches ${pattern}`, ko: `${pattern}에 해당하는 점검이 없습니다` }
+  return new AppError('USAGE', text, { hint: listHint })
+}
+
+function requireMatches(config: Config): void {
+  for (const list of ['checks', 'skip'] as const)
+    for (const [index, pattern] of (config[list] ?? []).entries())
+      if (!matchesAny(pattern))
+        throw misset(config, [list, index], {
+          en: `no check matches ${pattern}`,
+          ko: `${pattern}에 해당하는 점검이 없습니다`,
+        })
+}
+
+/** Checks that the params of the configuration exist and have their declared types. Throws AppError CONFIG with file, line and what was expected. */
 export function checkParams(config: Config): void {
   for (const [id, given] of Object.entries(config.params)) {
-    const params = checksById.get(id)?.params
+    const check = checksById.get(id)
+    if (check === undefined)
+      throw misset(config, ['params', id], { en: `params: no check ${id}`, ko: `params: ${id} 점검이 없습니다` })
+    const params = check.params ?? {}
     for (const [name, value] of Object.entries(given)) {
-      const declared = params?.[name]
-      const fits =
-        declared !== undefined &&
-        typeof declared.default === typeof value &&
-        Array.isArray(declared.default) === Array.isArray(value)
-      if (fits) continue
-      const expected =
-        declared === undefined
-          ? 'no such param'
-          : Array.isArray(declared.default)
-            ? 'a list of strings'
-            : `a ${typeof declared.default}`
-      throw new AppError('CONFIG', {
-        en: `${config.file}: params: ${id}: ${name}: ${declared === undefined ? expected : `expected ${expected}`}`,
-        ko: `${config.file}: params: ${id}: ${name}: ${declared === undefined ? '없는 매개변수입니다' : `${expected} 형식이어야 합니다`}`,
-      })
+      const declared = Object.hasOwn(params, name) ? params[name]?.default : undefined
+      if (declared === undefined) throw misset(config, ['params', id, name], unknownParam(id, name, Object.keys(params)))
+      if (typeOf(declared).en !== typeOf(value).en)
+        throw misset(config, ['params', id, name], {
+          en: `params: ${id}: ${name}: expected ${typeOf(declared).en}`,
+          ko: `params: ${id}: ${name}: ${typeOf(declared).ko} 형식이어야 합니다`,
+        })
     }
-    if (checksById.has(id)) continue
-    throw new AppError('CONFIG', {
-      en: `${config.file}: params: no check ${id}`,
-      ko: `${config.file}: params: ${id} 점검이 없습니다`,
-    })
   }
+}
+
+function unknownParam(id: string, name: string, known: readonly string[]): Text {
+  const list = known.join(', ')
+  return known.length === 0
+    ? { en: `params: ${id} has no params, ${name} was given`, ko: `params: ${id}에는 매개변수가 없는데 ${name}이(가) 있습니다` }
+    : {
+        en: `params: ${id}: no param ${name}: expected ${list}`,
+        ko: `params: ${id}: ${name} 매개변수가 없습니다. 있는 것: ${list}`,
+      }
+}
+
+function typeOf(value: ParamValue): Text {
+  if (typeof value === 'boolean') return { en: 'true or false', ko: 'true 또는 false' }
+  if (typeof value === 'number') return { en: 'a number', ko: '숫자' }
+  return typeof value === 'string' ? { en: 'a string', ko: '문자열' } : { en: 'a list of strings', ko: '문자열 목록' }
+}
+
+function misset(config: Config, path: Path, { en, ko }: Text): AppError {
+  const place = `${config.file}:${config.line(path)}`
+  const hint = {
+    en: 'haetae checks lists the checks, haetae explain CHECK the params of one',
+    ko: 'haetae checks로 점검 목록을, haetae explain CHECK로 점검의 매개변수를 볼 수 있습니다',
+  }
+  return new AppError('CONFIG', { en: `${place}: ${en}`, ko: `${place}: ${ko}` }, { hint })
 }
 
 /** Where a result goes: a format, and a file or standard output. */
