@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event, getScalarValue } from 'js-yaml'
+import { EVENT_ID, type Event, getScalarValue, type MappingEvent, type ScalarEvent, type SequenceEvent } from 'js-yaml'
 import type { YamlParse } from './yaml.ts'
 
 type Path = readonly (string | number)[]
@@ -47,37 +47,63 @@ interface Layout {
   readonly ends: Int32Array
   /** Indexes of the elements of the sequences that were looked into, by the sequence's own. */
   readonly elements: Map<number, readonly number[]>
+  /** What stands in the mappings that were looked into, by the mapping's own index. */
+  readonly members: Map<number, Members>
+  /** For each anchor's name, the indexes of the nodes that carry it, in the order of the text. */
+  readonly anchors: Map<string, number[]>
+}
+
+interface Members {
+  readonly byName: ReadonlyMap<string, Child>
+  /** Values of the merge keys (`<<`), first to last. */
+  readonly merged: readonly number[]
 }
 
 const layouts = new WeakMap<readonly Event[], Layout>()
 
-function layoutOf(events: readonly Event[]): Layout {
+function layoutOf({ events, text }: YamlParse): Layout {
   const known = layouts.get(events)
   if (known !== undefined) return known
   const ends = new Int32Array(events.length)
+  const anchors = new Map<string, number[]>()
   const open: number[] = []
-  for (const [index, { type }] of events.entries()) {
+  for (let index = 0; index < events.length; index++) {
+    const event = events[index]
+    if (event === undefined) break
+    const { type } = event
     ends[index] = index + 1
+    if (isAnchored(event)) {
+      const name = text.slice(event.anchorStart, event.anchorEnd)
+      const same = anchors.get(name)
+      if (same === undefined) anchors.set(name, [index])
+      else same.push(index)
+    }
     if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE || type === EVENT_ID.DOCUMENT) open.push(index)
     else if (type === EVENT_ID.POP) ends[open.pop() ?? index] = index + 1
   }
   for (const index of open) ends[index] = events.length
-  const layout = { ends, elements: new Map() }
+  const layout = { ends, elements: new Map(), members: new Map(), anchors }
   layouts.set(events, layout)
   return layout
 }
 
-/** Index of the event after the node that begins at `at`. */
-function skipNode(events: readonly Event[], at: number): number {
-  return layoutOf(events).ends[at] ?? events.length
+function isAnchored(event: Event): event is ScalarEvent | SequenceEvent | MappingEvent {
+  const { type } = event
+  return (type === EVENT_ID.SCALAR || type === EVENT_ID.SEQUENCE || type === EVENT_ID.MAPPING) && event.anchorStart >= 0
 }
 
-function elementsOf(events: readonly Event[], at: number): readonly number[] {
-  const { elements } = layoutOf(events)
+/** Index of the event after the node that begins at `at`. */
+function skipNode(parse: YamlParse, at: number): number {
+  return layoutOf(parse).ends[at] ?? parse.events.length
+}
+
+function elementsOf(parse: YamlParse, at: number): readonly number[] {
+  const { events } = parse
+  const { elements } = layoutOf(parse)
   const known = elements.get(at)
   if (known !== undefined) return known
   const found: number[] = []
-  for (let index = at + 1; index < events.length && events[index]?.type !== EVENT_ID.POP; index = skipNode(events, index))
+  for (let index = at + 1; index < events.length && events[index]?.type !== EVENT_ID.POP; index = skipNode(parse, index))
     found.push(index)
   elements.set(at, found)
   return found
@@ -88,54 +114,72 @@ interface Child {
   readonly value: number
 }
 
-function childOf(parse: YamlParse, at: number, step: string | number): Child | undefined {
+function membersOf(parse: YamlParse, at: number): Members {
+  const { members } = layoutOf(parse)
+  const known = members.get(at)
+  if (known !== undefined) return known
   const { events, text } = parse
-  const parent = events[at]
-  if (parent?.type === EVENT_ID.SEQUENCE && typeof step === 'number') {
-    const value = elementsOf(events, at)[step]
-    return value === undefined ? undefined : { key: undefined, value }
-  }
-  if (parent?.type !== EVENT_ID.MAPPING) return undefined
-  let merged: Child | undefined
-  let found: Child | undefined
+  const byName = new Map<string, Child>()
+  const merged: number[] = []
   for (let index = at + 1; events[index] !== undefined && events[index]?.type !== EVENT_ID.POP; ) {
     const key = events[index]
-    const value = skipNode(events, index)
+    const value = skipNode(parse, index)
     if (key?.type === EVENT_ID.SCALAR) {
       const name = getScalarValue(text, key)
       // The last of two equal keys counts.
-      if (name === String(step)) found = { key: index, value }
-      else if (name === '<<' && merged === undefined) merged = inMerged(parse, value, step)
+      byName.set(name, { key: index, value })
+      if (name === '<<') merged.push(value)
     }
-    index = skipNode(events, value)
+    index = skipNode(parse, value)
   }
-  return found ?? merged
+  const found = { byName, merged }
+  members.set(at, found)
+  return found
 }
 
-function inMerged(parse: YamlParse, at: number, step: string | number): Child | undefined {
-  const target = follow(parse, at)
-  const event = parse.events[target]
-  if (event?.type === EVENT_ID.MAPPING) return childOf(parse, target, step)
-  if (event?.type !== EVENT_ID.SEQUENCE) return undefined
-  for (const element of elementsOf(parse.events, target)) {
-    const child = childOf(parse, follow(parse, element), step)
+/** `seen` are mappings that do not have the step, neither themselves nor merged: chains of merges meet again and again. */
+function childOf(parse: YamlParse, at: number, step: string | number, seen = new Set<number>()): Child | undefined {
+  const parent = parse.events[at]
+  if (parent?.type === EVENT_ID.SEQUENCE && typeof step === 'number') {
+    const value = elementsOf(parse, at)[step]
+    return value === undefined ? undefined : { key: undefined, value }
+  }
+  if (parent?.type !== EVENT_ID.MAPPING || seen.has(at)) return undefined
+  seen.add(at)
+  const { byName, merged } = membersOf(parse, at)
+  const own = byName.get(String(step))
+  if (own !== undefined) return own
+  for (const value of merged) {
+    const child = inMerged(parse, value, step, seen)
     if (child !== undefined) return child
   }
   return undefined
 }
 
-/** The node an alias stands for, or the node itself. */
+function inMerged(parse: YamlParse, at: number, step: string | number, seen: Set<number>): Child | undefined {
+  const target = follow(parse, at)
+  const event = parse.events[target]
+  if (event?.type === EVENT_ID.MAPPING) return childOf(parse, target, step, seen)
+  if (event?.type !== EVENT_ID.SEQUENCE) return undefined
+  for (const element of elementsOf(parse, target)) {
+    const child = childOf(parse, follow(parse, element), step, seen)
+    if (child !== undefined) return child
+  }
+  return undefined
+}
+
+/** The node an alias stands for (the last one of that name before it), or the node itself. */
 function follow(parse: YamlParse, at: number): number {
   const alias = parse.events[at]
   if (alias?.type !== EVENT_ID.ALIAS) return at
-  const name = parse.text.slice(alias.anchorStart, alias.anchorEnd)
-  for (let index = at - 1; index >= 0; index--) {
-    const event = parse.events[index]
-    if (event === undefined || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP || event.type === EVENT_ID.ALIAS)
-      continue
-    if (event.anchorStart >= 0 && parse.text.slice(event.anchorStart, event.anchorEnd) === name) return index
+  const named = layoutOf(parse).anchors.get(parse.text.slice(alias.anchorStart, alias.anchorEnd)) ?? []
+  let low = 0
+  for (let high = named.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((named[middle] ?? 0) < at) low = middle + 1
+    else high = middle
   }
-  return at
+  return named[low - 1] ?? at
 }
 
 function spanOf(parse: YamlParse, at: number): Span {
@@ -162,7 +206,7 @@ function spanOf(parse: YamlParse, at: number): Span {
 
 /** End of the last scalar inside a node: collections carry no end of their own. */
 function lastEnd(parse: YamlParse, at: number): number {
-  for (let index = skipNode(parse.events, at) - 1; index > at; index--) {
+  for (let index = skipNode(parse, at) - 1; index > at; index--) {
     const event = parse.events[index]
     if (event?.type === EVENT_ID.SCALAR && event.valueEnd >= 0) return event.valueEnd
     if (event?.type === EVENT_ID.ALIAS) return event.anchorEnd

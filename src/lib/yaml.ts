@@ -8,6 +8,7 @@ import {
   parseEvents,
   YAMLException,
 } from 'js-yaml'
+import { aliasFault } from './yaml-aliases.ts'
 
 /**
  * YAML as Kubernetes reads it. The API machinery converts YAML to JSON with go-yaml v2, so plain scalars resolve by YAML 1.1's words for
@@ -65,6 +66,9 @@ const maxDepth = 100
 const maxAliases = 500
 const maxMergedKeys = 10_000
 
+/** A document of more values than this is refused: each takes some 200 bytes of memory while it is read. */
+const maxValues = 1_500_000
+
 /** One document of a YAML stream, as text, with where it begins. */
 export interface YamlText {
   readonly text: string
@@ -87,6 +91,9 @@ export interface YamlDocument {
   readonly duplicate?: YamlFault
 }
 
+/** A line that is neither blank nor a comment nor a directive. The space before it may hold no line break: a run of those would be gone over again and again. */
+const content = /^[^\S\r\n\u2028\u2029]*[^\s#%]/m
+
 /**
  * Splits a stream at its document markers, without parsing. A line that starts with `---` can be nothing else: block scalars are
  * indented, and quoted scalars may not hold one (YAML 1.2.2, 9.1.2).
@@ -97,7 +104,7 @@ export function splitYaml(stream: string): readonly YamlText[] {
   let line = 1
   const push = (end: number) => {
     const text = stream.slice(start, end)
-    if (/^\s*[^\s#%]/m.test(text)) out.push({ text, start, line })
+    if (content.test(text)) out.push({ text, start, line })
   }
   for (let at = markerAt(stream, 0); at >= 0; at = markerAt(stream, start)) {
     push(at)
@@ -133,7 +140,11 @@ export function parseYaml(
   text: string,
 ): { readonly parse: YamlParse; readonly document: YamlDocument } | { readonly fault: YamlFault } {
   try {
+    const oversize = tooManyValues(text)
+    if (oversize !== undefined) return { fault: oversize }
     const events = eventsOf(text)
+    const wild = aliasFault({ text, events })
+    if (wild !== undefined) return { fault: wild }
     try {
       return { parse: { text, events }, document: { value: construct(text, events, false) } }
     } catch (error) {
@@ -145,8 +156,24 @@ export function parseYaml(
   }
 }
 
-/** How many lines at the margin one document may have inside brackets: each costs a parse. */
+/**
+ * A fault for a text that may hold too many values. Between two values stands at least one of these characters; a text that is short enough is not
+ * counted.
+ */
+function tooManyValues(text: string): YamlFault | undefined {
+  if (text.length <= maxValues) return undefined
+  let values = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 10 || code === 13 || code === 44 || code === 58 || code === 91 || code === 93 || code === 123 || code === 125)
+      values++
+  }
+  return values <= maxValues ? undefined : { reason: `more than ${maxValues} values in one document`, line: 1, column: 1 }
+}
+
+/** How many lines at the margin one document may have inside brackets, and how many characters may be read for them: each costs a parse. */
 const maxMarginLines = 50
+const maxMarginWork = 20_000_000
 
 /**
  * The events of a text. go-yaml also takes lines inside brackets and quotes that are not indented (`a: {` … `}` at the margin), which YAML 1.2
@@ -160,7 +187,8 @@ function eventsOf(text: string): Event[] {
       return parseEvents(readable, { maxDepth })
     } catch (error) {
       first ??= error
-      const joined = tries < maxMarginLines ? withoutMarginLine(readable, error) : undefined
+      const joined =
+        tries < maxMarginLines && tries * text.length < maxMarginWork ? withoutMarginLine(readable, error) : undefined
       if (joined === undefined) throw first
       readable = joined
     }
