@@ -1,24 +1,82 @@
-import { statSync, watch as watchPath } from 'node:fs'
-import { dirname } from 'node:path'
+import { type FSWatcher, type Stats, statSync, watch as watchPath } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../model/index.ts'
 
 /** Changes come in bursts: an editor writes, renames and touches within a moment. */
 const quietMs = 150
 
-/** Runs `scan` now and after every change under the paths, until it is interrupted. */
-export async function watch(paths: readonly string[], scan: () => Promise<void>): Promise<void> {
+export interface Watching {
+  /** Files, folders and patterns, as for a scan. */
+  readonly paths: readonly string[]
+  /** Files that the scan itself writes: they change nothing. */
+  readonly written: readonly string[]
+  readonly scan: () => Promise<void>
+  /** Takes what stops one of the later scans; the watch goes on. */
+  readonly failed: (error: unknown) => void
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Runs `scan` now and after every change under the paths, until it is interrupted.
+ *
+ * @throws AppError USAGE without files or folders, NOT_FOUND for a path that is not there; what the first scan throws.
+ */
+export async function watch({ paths, written, scan, failed, signal }: Watching): Promise<void> {
   if (paths.length === 0 || paths.includes('-'))
     throw new AppError('USAGE', { en: '--watch needs files or folders', ko: '--watch에는 파일이나 폴더가 필요합니다' })
+  const own = new Set(written.map((file) => resolve(file)))
   let changed = Promise.withResolvers<void>()
-  for (const path of paths) {
-    const folder = statSync(path).isDirectory() ? path : dirname(path)
-    watchPath(folder, { recursive: true }, () => changed.resolve())
-  }
-  for (;;) {
-    if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[H')
+  const watchers = paths.map((path) => watched(path, (file) => !own.has(file) && changed.resolve()))
+  try {
+    clearScreen()
     await scan()
-    await changed.promise
-    await new Promise((resolve) => setTimeout(resolve, quietMs))
-    changed = Promise.withResolvers<void>()
+    for (;;) {
+      await Promise.race([changed.promise, aborted(signal)])
+      if (signal?.aborted) return
+      await new Promise((resolve) => setTimeout(resolve, quietMs))
+      changed = Promise.withResolvers<void>()
+      clearScreen()
+      await scan().catch(failed)
+    }
+  } finally {
+    for (const watcher of watchers) watcher.close()
   }
+}
+
+/** Watches what a path names; `changed` gets the absolute path of the file. */
+function watched(path: string, changed: (file: string) => void): FSWatcher {
+  const stats = statOf(path)
+  const folder = stats?.isDirectory() ? path : stats === undefined ? folderOfPattern(path) : dirname(path)
+  const watcher = watchPath(folder, { recursive: !stats?.isFile() }, (_event, name) => {
+    const file = resolve(folder, name ?? '')
+    if (!stats?.isFile() || file === resolve(path)) changed(file)
+  })
+  // A folder that goes away changes the result, too.
+  return watcher.on('error', () => changed(resolve(folder)))
+}
+
+function statOf(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false })
+}
+
+/** The folder that holds all that a pattern can match. */
+function folderOfPattern(pattern: string): string {
+  const parts = pattern.split('/')
+  const first = parts.findIndex((part) => /[*?[{]/.test(part))
+  const folder = first <= 0 ? '.' : join(...parts.slice(0, first), '/')
+  const whole = pattern.startsWith('/') ? resolve('/', folder) : folder
+  if (first < 0 || statOf(whole) === undefined)
+    throw new AppError('NOT_FOUND', {
+      en: `${pattern}: no such file or folder`,
+      ko: `${pattern}: 파일이나 폴더가 없습니다`,
+    })
+  return whole
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
+}
+
+function clearScreen(): void {
+  if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[H')
 }

@@ -4,16 +4,8 @@ import { type LabelSelector, parseLevelVersion, parseSelector } from '../../../k
 import { AppError, atLeast, type Result, type Severity } from '../../../model/index.ts'
 import { type PostureCheck, podSecurityChecks } from '../../../posture/index.ts'
 import { type Config, loadConfig } from '../config.ts'
-import {
-  checkParams,
-  checksById,
-  chooseChecks,
-  type Destination,
-  destinations,
-  languageOf,
-  type Options,
-  readOptions,
-} from '../options.ts'
+import { errorLines } from '../failure.ts'
+import { checkParams, chooseChecks, type Destination, destinations, languageOf, type Options, readOptions } from '../options.ts'
 import { version } from '../package.ts'
 import { podSecurityOf } from '../pod-security-frameworks.ts'
 import { progressLine } from '../progress.ts'
@@ -35,8 +27,11 @@ export async function scan(paths: readonly string[], given: unknown): Promise<vo
       },
       { hint: { en: 'haetae scan .', ko: 'haetae scan .' } },
     )
-  if (options.watch) return (await import('../watch.ts')).watch(paths, () => scanOnce(paths, options, config, outputs))
-  await scanOnce(paths, options, config, outputs)
+  const once = () => scanOnce(paths, options, config, outputs)
+  if (!options.watch) return once()
+  const written = outputs.flatMap(({ file }) => file ?? [])
+  const failed = (error: unknown) => process.stderr.write(errorLines(error, languageOf(options, config), options.verbose))
+  return (await import('../watch.ts')).watch({ paths, written, scan: once, failed })
 }
 
 async function scanOnce(
@@ -71,6 +66,7 @@ async function judge(
   const progress = progressLine(!options.quiet)
   const live = options.cluster ? await (await import('../read-cluster.ts')).openCluster(options) : undefined
   const checks = checksOf(options, config)
+  const baseline = options.baseline === undefined ? undefined : await savedResult(options.baseline)
   const run = new Scan({
     version,
     startedAt: new Date().toISOString(),
@@ -87,8 +83,9 @@ async function judge(
   const finishing = performance.now()
   const raw = run.finish({ wallMs: 0, phases })
   const waived = applyWaivers(raw, config.waivers, new Date().toISOString().slice(0, 10), matches)
-  const fresh = options.baseline === undefined ? waived : withoutBaseline(waived, await savedResult(options.baseline))
-  const chosen = select(fresh, selectionOf(options, config, run.unselected), checksById, matches)
+  const fresh = baseline === undefined ? waived : withoutBaseline(waived, baseline)
+  const infos = new Map(checks.map((check) => [check.id, check]))
+  const chosen = select(fresh, selectionOf(options, config, run.unselected), infos, matches)
   phases.finish = performance.now() - finishing
   return { whole: waived, chosen: { ...chosen, stats: { wallMs: performance.now(), phases } } }
 }
