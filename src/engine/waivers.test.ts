@@ -64,6 +64,8 @@ describe('applyWaivers', () => {
   test.each<[string, Waiver, boolean]>([
     ['the check', waiver({ check: 'posture/a' }), true],
     ['a pattern', waiver({ check: 'posture/*' }), true],
+    ['the check without its room', waiver({ check: 'a' }), true],
+    ['a pattern without a room', waiver({ check: 'a*' }), true],
     ['another check', waiver({ check: 'posture/b' }), false],
     ['the subject', waiver({ check: 'posture/a', subject: 'Deployment shop/web' }), true],
     ['a pattern of subjects', waiver({ check: 'posture/a', subject: 'Deployment shop/*' }), true],

@@ -2,7 +2,7 @@ import type { Finding, Gap, Place, Result, Waived } from '../model/index.ts'
 
 /** An entry of the configuration that says which findings do not count, until when and why. */
 export interface Waiver {
-  /** Id of a check, or a pattern over ids such as `posture/host-*`. */
+  /** Id of a check with or without its room, or a pattern over ids such as `posture/host-*`. */
   readonly check: string
   /** `Kind namespace/name`, `Kind name`, or a pattern over that; every subject where absent. */
   readonly subject?: string
@@ -65,12 +65,18 @@ function fits(waiver: Waiver, finding: Finding, matches: Matches): boolean {
   const { kind, namespace, name } = finding.subject
   const subject = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`
   if (waiver.fingerprint !== undefined && waiver.fingerprint !== finding.fingerprint) return false
-  if (waiver.check !== finding.check && !matches(waiver.check, finding.check)) return false
+  if (!namesCheck(waiver.check, finding.check, matches)) return false
   return (
     waiver.subject === undefined ||
     waiver.subject === subject ||
+    // In a pattern over subjects, a star stands for any letters: a slash is no folder there.
     matches(waiver.subject.replaceAll('/', '|'), subject.replaceAll('/', '|'))
   )
+}
+
+function namesCheck(pattern: string, id: string, matches: Matches): boolean {
+  const withoutRoom = id.slice(id.indexOf('/') + 1)
+  return pattern === id || pattern === withoutRoom || matches(pattern, id) || matches(pattern, withoutRoom)
 }
 
 function coversPlace(waiver: Waiver, place: Place, matches: Matches): boolean {
