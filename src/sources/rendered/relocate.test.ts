@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -59,4 +59,16 @@ test('a chart’s lines are those of its template, with the key of its values', 
     renderedFrom: 'chart c (values: image.tag)',
   })
   expect(relocate({ ...located, line: 10 }, ['a'])).toMatchObject({ line: 20, column: 1 })
+})
+
+test('a file that has changed since is read again', () => {
+  const file = put('changing.yaml', 'kind: Pod\nspec:\n  hostPID: true\n')
+  const line = () => {
+    const text = 'kind: Pod\nspec:\n  hostPID: true\n'
+    return relocator({ text, sources: [{ file, documentIndex: 0 }] }, 'k', shown)(located, ['spec', 'hostPID']).line
+  }
+  expect(line()).toBe(3)
+  writeFileSync(file, '# one line more\nkind: Pod\nspec:\n  hostPID: true\n')
+  utimesSync(file, 1, 1)
+  expect(line()).toBe(4)
 })

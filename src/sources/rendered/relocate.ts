@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { valueAt } from '../../kube/workload.ts'
+import { Recent } from '../../lib/recent.ts'
 import { isRecord } from '../../lib/shape.ts'
-import { parseYaml, splitYaml, type YamlParse } from '../../lib/yaml.ts'
+import { parseYaml, splitYaml, type YamlParse, type YamlText } from '../../lib/yaml.ts'
 import { findField, LineIndex } from '../../lib/yaml-position.ts'
 import type { Located, Path } from '../../model/index.ts'
 import type { Relocate } from '../manifests/origin.ts'
@@ -17,10 +18,10 @@ export type ShownName = (path: string) => string
 export function relocator(document: RenderedDocument, from: string, shown: ShownName): Relocate {
   const { lines, sources = [] } = document
   if (lines !== undefined) return (located) => inTemplate(located, lines(located.line), from, shown)
-  const parts = sources.map((source) => new Part(source))
-  const rendered = parseYaml(document.text)
-  const value = 'fault' in rendered ? undefined : rendered.document.value
-  return (located, path) => inParts(parts, named(path, value), shown) ?? { ...located, renderedFrom: from }
+  return (located, path) => {
+    const rendered = opened(document, () => ({ text: document.text, line: 1 }))
+    return inParts(sources, named(path, rendered?.value), shown) ?? { ...located, renderedFrom: from }
+  }
 }
 
 function inTemplate(
@@ -77,74 +78,84 @@ function pathIn(steps: readonly NamedStep[], root: unknown): Path {
 /** A place in a part, and how many steps of the path the part holds. */
 type Found = Omit<Located, 'file'> & { readonly depth: number }
 
-/** One resource or patch behind a rendered object, read when a position in it is asked for. */
-class Part {
-  readonly source: DocumentSource
-  #read:
-    | { readonly parse: YamlParse; readonly value: unknown; readonly lines: LineIndex; readonly line: number }
-    | undefined
-    | null = null
+/** A document that was opened to find places in it. */
+interface Opened {
+  readonly parse: YamlParse
+  readonly value: unknown
+  readonly lines: LineIndex
+  /** Line of its file on which it begins, from 1. */
+  readonly line: number
+}
 
-  constructor(source: DocumentSource) {
-    this.source = source
-  }
+/** The last ones that were opened, by their number of events, and the last files they were in, by length: places are asked for object by object. */
+const recent = new Recent<object, Opened>(40_000)
+const recentFiles = new Recent<string, readonly YamlText[]>(8 * 1024 * 1024)
 
-  /** The field's place, or that of the deepest parent this part holds. */
-  find(steps: readonly NamedStep[]): Found | undefined {
-    if (this.source.patch === 'json') return undefined
-    const read = this.#open()
-    if (read === undefined) return undefined
-    const { item } = this.source
-    const object = item === undefined ? read.value : valueAt(read.value, ['items', item])
-    const path = pathIn(steps, object)
-    const whole = item === undefined ? path : ['items', item, ...path]
-    const field = findField(read.parse, whole)
-    const unset = field.found < whole.length
-    const start = (field.key ?? field.value).start
-    const from = read.lines.at(start)
-    const to = read.lines.at(unset ? (field.key?.end ?? start) : Math.max(field.value.end, start))
-    const offset = read.line - 1
-    return {
-      line: from.line + offset,
-      column: from.column,
-      endLine: to.line + offset,
-      endColumn: to.column,
-      unset,
-      depth: field.found,
-    }
-  }
+function opened(key: object, find: () => Pick<YamlText, 'text' | 'line'> | undefined): Opened | undefined {
+  const known = recent.get(key)
+  if (known !== undefined) return known
+  const document = find()
+  const parsed = document === undefined ? undefined : parseYaml(document.text)
+  if (document === undefined || parsed === undefined || 'fault' in parsed) return undefined
+  const { parse } = parsed
+  const fresh = { parse, value: parsed.document.value, lines: new LineIndex(document.text), line: document.line }
+  recent.set(key, fresh, parse.events.length)
+  return fresh
+}
 
-  #open() {
-    if (this.#read !== null) return this.#read
-    this.#read = undefined
-    const document = this.#text()
-    const parsed = document === undefined ? undefined : parseYaml(document.text)
-    if (document !== undefined && parsed !== undefined && !('fault' in parsed))
-      this.#read = { parse: parsed.parse, value: parsed.document.value, lines: new LineIndex(document.text), line: document.line }
-    return this.#read
-  }
+function textOf({ text, line, file, documentIndex }: DocumentSource): Pick<YamlText, 'text' | 'line'> | undefined {
+  return text === undefined ? documentsOf(file)[documentIndex] : { text, line: line ?? 1 }
+}
 
-  #text(): { readonly text: string; readonly line: number } | undefined {
-    const { text, line, file, documentIndex } = this.source
-    if (text !== undefined) return { text, line: line ?? 1 }
-    try {
-      return splitYaml(readFileSync(file, 'utf8'))[documentIndex]
-    } catch {
-      // It was there when the kustomization was rendered; without it the position stays that of the rendered text.
-      return undefined
-    }
+function documentsOf(file: string): readonly YamlText[] {
+  try {
+    // Between two scans of one run, as for --watch, the file may have changed.
+    const key = `${statSync(file).mtimeMs} ${file}`
+    const known = recentFiles.get(key)
+    if (known !== undefined) return known
+    const text = readFileSync(file, 'utf8')
+    const documents = splitYaml(text)
+    recentFiles.set(key, documents, text.length)
+    return documents
+  } catch {
+    // It was there when the kustomization was rendered; without it the position stays that of the rendered text.
+    return []
   }
 }
 
-function inParts(parts: readonly Part[], steps: readonly NamedStep[], shown: ShownName): Located | undefined {
+/** The field's place in a resource or patch behind a rendered object, or that of the deepest parent it holds. */
+function findIn(source: DocumentSource, steps: readonly NamedStep[]): Found | undefined {
+  const read = source.patch === 'json' ? undefined : opened(source, () => textOf(source))
+  if (read === undefined) return undefined
+  const { item } = source
+  const object = item === undefined ? read.value : valueAt(read.value, ['items', item])
+  const path = pathIn(steps, object)
+  const whole = item === undefined ? path : ['items', item, ...path]
+  const field = findField(read.parse, whole)
+  const unset = field.found < whole.length
+  const start = (field.key ?? field.value).start
+  const from = read.lines.at(start)
+  const to = read.lines.at(unset ? (field.key?.end ?? start) : Math.max(field.value.end, start))
+  const offset = read.line - 1
+  return {
+    line: from.line + offset,
+    column: from.column,
+    endLine: to.line + offset,
+    endColumn: to.column,
+    unset,
+    depth: field.found,
+  }
+}
+
+function inParts(sources: readonly DocumentSource[], steps: readonly NamedStep[], shown: ShownName): Located | undefined {
   // The last part that says the field; where none does, the first that says most of the way to it.
-  let nearest: { readonly part: Part; readonly place: Found } | undefined
-  for (const part of parts) {
-    const place = part.find(steps)
+  let nearest: { readonly source: DocumentSource; readonly place: Found } | undefined
+  for (const source of sources) {
+    const place = findIn(source, steps)
     if (place !== undefined && (!place.unset || nearest === undefined || place.depth > nearest.place.depth))
-      nearest = { part, place }
+      nearest = { source, place }
   }
   if (nearest === undefined) return undefined
   const { depth: _depth, ...place } = nearest.place
-  return { file: shown(nearest.part.source.file), ...place }
+  return { file: shown(nearest.source.file), ...place }
 }
