@@ -184,5 +184,3 @@ export const podSpec = object(
 export type PodSpec = Read<typeof podSpec>
 export type Container = NonNullable<PodSpec['containers']>[number]
 export type Volume = NonNullable<PodSpec['volumes']>[number]
-export type SecurityContext = Read<typeof securityContext>
-export type PodSecurityContext = Read<typeof podSecurityContext>

@@ -78,6 +78,27 @@ describe('what holds for a container', () => {
     expect(own?.effective).toMatchObject({ runAsNonRoot: false, runAsUser: 0, seccompType: 'Unconfined' })
   })
 
+  test.each([
+    ['the container’s field first', { own: 'Localhost', annotation: 'unconfined', pod: 'RuntimeDefault' }, 'Localhost'],
+    ['its annotation next', { annotation: 'unconfined', pod: 'RuntimeDefault' }, 'Unconfined'],
+    ['a local profile by annotation', { annotation: 'localhost/web' }, 'Localhost'],
+    ['an empty annotation says nothing', { annotation: '', pod: 'RuntimeDefault' }, 'RuntimeDefault'],
+    ['the pod’s field last', { pod: 'Unconfined' }, 'Unconfined'],
+    ['nothing', {}, undefined],
+  ])('AppArmor: %s', (_name, { own, annotation, pod }: { own?: string; annotation?: string; pod?: string }, expected) => {
+    const annotations = annotation === undefined ? {} : { 'container.apparmor.security.beta.kubernetes.io/a': annotation }
+    const [container] = only({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', annotations },
+      spec: {
+        securityContext: { appArmorProfile: { type: pod } },
+        containers: [{ name: 'a', securityContext: { appArmorProfile: { type: own } } }],
+      },
+    }).containers
+    expect(container?.effective.appArmorType).toBe(expected)
+  })
+
   test('defaults: a volume with no source is an emptyDir, on the host’s network a port is a host port', () => {
     const pod = only({
       apiVersion: 'v1',

@@ -107,17 +107,16 @@ function containersOf(spec: PodSpec, meta: Metadata, specPath: Path): readonly P
   return out
 }
 
-const legacyProfiles: ReadonlyMap<string, string> = new Map([
+const appArmorProfiles: ReadonlyMap<string, string> = new Map([
   ['runtime/default', 'RuntimeDefault'],
-  ['docker/default', 'RuntimeDefault'],
   ['unconfined', 'Unconfined'],
 ])
 
-/** Annotations that set seccomp (read until v1.27) and AppArmor (superseded by fields in v1.30). */
-function fromAnnotation(meta: Metadata, key: string): string | undefined {
-  const value = meta.annotations?.[key]
-  if (value === undefined) return undefined
-  return legacyProfiles.get(value) ?? (value.startsWith('localhost/') ? 'Localhost' : value)
+/** The AppArmor profile of a container by its annotation: the API server still takes it over into the field that is there since v1.30 (KEP-24). */
+function appArmorByAnnotation(meta: Metadata, container: string): string | undefined {
+  const value = meta.annotations?.[`container.apparmor.security.beta.kubernetes.io/${container}`]
+  if (value === undefined || value === '') return undefined
+  return appArmorProfiles.get(value) ?? (value.startsWith('localhost/') ? 'Localhost' : value)
 }
 
 function effectiveOf(container: Container, spec: PodSpec, meta: Metadata, name: string): Effective {
@@ -128,10 +127,7 @@ function effectiveOf(container: Container, spec: PodSpec, meta: Metadata, name: 
     runAsUser: own?.runAsUser ?? pod?.runAsUser,
     runAsGroup: own?.runAsGroup ?? pod?.runAsGroup,
     seccompType: own?.seccompProfile?.type ?? pod?.seccompProfile?.type,
-    appArmorType:
-      own?.appArmorProfile?.type ??
-      fromAnnotation(meta, `container.apparmor.security.beta.kubernetes.io/${name}`) ??
-      pod?.appArmorProfile?.type,
+    appArmorType: own?.appArmorProfile?.type ?? appArmorByAnnotation(meta, name) ?? pod?.appArmorProfile?.type,
     privileged: own?.privileged === true,
     hostProcess: own?.windowsOptions?.hostProcess ?? pod?.windowsOptions?.hostProcess ?? false,
   }

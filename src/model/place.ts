@@ -1,3 +1,5 @@
+import type { Text } from './text.ts'
+
 /** A field inside an object: keys and list indexes from the root, as in `['spec', 'containers', 0, 'image']`. */
 export type Path = readonly (string | number)[]
 
@@ -19,7 +21,7 @@ export interface Place extends Position {
   /** The container the field belongs to, where it belongs to one. */
   readonly container?: string
   /** What stands here, in words, where it says more than the finding's own message. */
-  readonly detail?: import('./text.ts').Text
+  readonly detail?: Text
   /** Chart template or kustomization the file was rendered from, when the position is that of the source. */
   readonly renderedFrom?: string
   /** Stable name of this place within its finding: survives re-formatting and moved lines. */

@@ -3,6 +3,7 @@ import {
   clusterIdentity,
   connect,
   controllerOf,
+  type Progress,
   type ReadOptions,
   readCluster,
   type WantedKind,
@@ -56,13 +57,13 @@ function isOfNamespace({ namespaced, kind }: WantedKind): boolean {
 
 async function readAll(connection: Connection, what: ReadOptions, scan: Scan, progress: (text: string) => void): Promise<void> {
   const judged = new Set<string>()
-  let count = 0
-  for await (const item of readCluster(connection, what)) {
+  const onProgress = ({ resource, read, remaining = 0 }: Progress) =>
+    progress(remaining === 0 ? `${resource}: ${read}` : `${resource}: ${read}/${read + remaining}`)
+  for await (const item of readCluster(connection, { ...what, onProgress })) {
     if (item.type === 'gap') {
       scan.gap(item.gap)
       continue
     }
-    if (++count % 500 === 0) progress(`${count} objects read`)
     const controller = controllerOf(item.object)
     for (const { object } of readObjects(item.object)) {
       const { uid, namespace, name } = object.metadata
