@@ -35,6 +35,11 @@ waivers:
     ['a wrong value', 'failOn: terrible\n', /x:1: failOn: /],
     ['a waiver without a reason', 'waivers:\n  - check: a\n', /x:2: waivers\.0\.reason: /],
     ['a bad date', 'waivers:\n  - check: a\n    reason: b\n    until: soon\n', /x:4: waivers\.0\.until: /],
+    [
+      'a day that is not in the calendar',
+      'waivers:\n  - check: a\n    reason: b\n    until: 2027-02-30\n',
+      /x:4: waivers\.0\.until: /,
+    ],
     ['a key that stands twice', 'failOn: high\nfailOn: low\n', /x:2: /],
     ['a list', '- a\n', /x:1: /],
   ])('%s is an error with its line', (_name, text, message) => {

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { Waiver } from '../../engine/index.ts'
+import { isDay } from '../../lib/day.ts'
 import { type ParamValue, type Path, severities } from '../../model/index.ts'
 import { readCheckedYaml } from '../../sources/checked-yaml.ts'
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2027-01-31')
+const date = z.string().refine(isDay, 'a date such as 2027-01-31')
 const severity = z.enum(severities)
 const waiver = z.strictObject({
   check: z.string().min(1),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../model/index.ts'
+import { reasonOf } from '../../sources/manifests/walk.ts'
 import type { Config } from './config-file.ts'
 
 export type { Config }
@@ -23,7 +24,12 @@ export async function loadConfig(asked: string | undefined, folder: string): Pro
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new AppError('CONFIG', { en: `${file}: cannot be read`, ko: `${file}: 읽을 수 없습니다` }, { cause })
+    const reason = reasonOf(cause)
+    throw new AppError(
+      'CONFIG',
+      { en: `${file}: cannot be read: ${reason}`, ko: `${file}: 읽을 수 없습니다: ${reason}` },
+      { cause },
+    )
   }
   // What checks the settings is loaded only where there are some: a scan without them should not wait for it.
   return (await import('./config-file.ts')).parseConfig(text, file)

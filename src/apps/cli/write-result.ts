@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { AppError, type Language, type Result } from '../../model/index.ts'
+import { reasonOf } from '../../sources/manifests/walk.ts'
 import { type Destination, type Options, outputContext } from './options.ts'
 
 /** Characters that are gathered before they are written: one write a finding would be slow. */
@@ -33,7 +34,12 @@ export function writeOutput(file: string, text: string | Iterable<string>): void
     descriptor = openSync(file, 'w')
     for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(descriptor, piece)
   } catch (cause) {
-    throw new AppError('UNREADABLE', { en: `${file}: cannot be written`, ko: `${file}: 쓸 수 없습니다` }, { cause })
+    const reason = reasonOf(cause)
+    throw new AppError(
+      'UNREADABLE',
+      { en: `${file}: cannot be written: ${reason}`, ko: `${file}: 쓸 수 없습니다: ${reason}` },
+      { cause },
+    )
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }

@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml'
+import { isDay } from '../../../lib/day.ts'
 import { AppError, type Finding, formatSubject } from '../../../model/index.ts'
 import { readOptions } from '../options.ts'
 import { readSavedResult } from '../saved.ts'
@@ -6,7 +7,7 @@ import { readSavedResult } from '../saved.ts'
 /** `haetae waive FINDING… --until DATE --reason TEXT --from RESULT.json`: prints entries for `waivers:` in haetae.yaml. */
 export function waive(wanted: readonly string[], given: unknown): void {
   const { reason = '', until = '', author, from = '' } = readOptions(given)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || Number.isNaN(Date.parse(until)))
+  if (!isDay(until))
     throw new AppError('USAGE', {
       en: `--until ${until}: expected a date such as 2027-01-31`,
       ko: `--until ${until}: 2027-01-31과 같은 날짜여야 합니다`,
