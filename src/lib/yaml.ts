@@ -9,6 +9,7 @@ import {
   YAMLException,
 } from 'js-yaml'
 import { aliasFault } from './yaml-aliases.ts'
+import { type BlockEvents, parseAroundBlocks } from './yaml-blocks.ts'
 
 /**
  * YAML as Kubernetes reads it. The API machinery converts YAML to JSON with go-yaml v2, so plain scalars resolve by YAML 1.1's words for
@@ -142,14 +143,16 @@ export function parseYaml(
   try {
     const oversize = tooManyValues(text)
     if (oversize !== undefined) return { fault: oversize }
-    const events = eventsOf(text)
+    const around = eventsAroundBlocks(text)
+    const events = around?.events ?? eventsOf(text)
     const wild = aliasFault({ text, events })
     if (wild !== undefined) return { fault: wild }
+    const { source, values } = around ?? { source: text, values: events }
     try {
-      return { parse: { text, events }, document: { value: construct(text, events, false) } }
+      return { parse: { text, events }, document: { value: construct(source, values, false) } }
     } catch (error) {
       if (!(error instanceof YAMLException) || !error.reason.includes('duplicated mapping key')) throw error
-      return { parse: { text, events }, document: { value: construct(text, events, true), duplicate: faultOf(error) } }
+      return { parse: { text, events }, document: { value: construct(source, values, true), duplicate: faultOf(error) } }
     }
   } catch (error) {
     return { fault: faultOf(error) }
@@ -169,6 +172,15 @@ function tooManyValues(text: string): YamlFault | undefined {
       values++
   }
   return values <= maxValues ? undefined : { reason: `more than ${maxValues} values in one document`, line: 1, column: 1 }
+}
+
+function eventsAroundBlocks(text: string): BlockEvents | undefined {
+  try {
+    return parseAroundBlocks(text, (short) => parseEvents(short, { maxDepth }))
+  } catch {
+    // What is wrong is told from the whole text, with the place in it.
+    return undefined
+  }
 }
 
 /** How many lines at the margin one document may have inside brackets, and how many characters may be read for them: each costs a parse. */
