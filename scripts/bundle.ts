@@ -54,19 +54,28 @@ const builtins: Plugin = {
       }
     })
     onLoad({ filter: /^/, namespace: 'node-whole' }, ({ path }) => ({ contents: `module.exports = ${wholeModule(path)}` }))
-    onLoad({ filter: /^/, namespace: 'node-names' }, ({ path }) => {
-      const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter((name) => /^[a-z_]\w*$/i.test(name))
-      const uses = names.map((name) => `export const ${name} = /* @__PURE__ */ named('${name}')`)
-      return {
-        contents: [
-          `const whole = ${wholeModule(path)}`,
-          'const named = (name) => whole[name]',
-          'export default whole',
-          ...uses,
-        ].join('\n'),
-      }
-    })
+    onLoad({ filter: /^/, namespace: 'node-names' }, ({ path }) => ({
+      contents: late.has(path) ? onCall(path) : onLoading(path),
+    }))
   },
+}
+
+/** Functions alone, large, and not for most runs: loaded when one of them is called. */
+const late = new Set(['child_process'])
+
+function onCall(path: string): string {
+  const functions = namesIn(path).filter((name) => /^[a-z]/.test(name))
+  const uses = functions.map((name) => `export const ${name} = (...all) => ${wholeModule(path)}.${name}(...all)`)
+  return [...uses, `export default { ${functions.join(', ')} }`].join('\n')
+}
+
+function onLoading(path: string): string {
+  const uses = namesIn(path).map((name) => `export const ${name} = /* @__PURE__ */ named('${name}')`)
+  return [`const whole = ${wholeModule(path)}`, 'const named = (name) => whole[name]', 'export default whole', ...uses].join('\n')
+}
+
+function namesIn(path: string): readonly string[] {
+  return Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter((name) => /^[a-z_]\w*$/i.test(name))
 }
 
 function wholeModule(path: string): string {

@@ -40,9 +40,12 @@ export const text: Shape<string> = (value, reading) => {
 /** V8 copies shorter parts of a text, and lets longer ones point into it. */
 const longestCopied = 12
 
+/** A copy of more than this is dear, and lets go of little: such a text is most of its file. */
+const worthHolding = 8192
+
 /** The same text, holding nothing else in memory: what a parser cut out of a file would keep the whole of it alive. */
 export function ownText(text: string): string {
-  return text.length <= longestCopied ? text : ` ${text}`.slice(1)
+  return text.length <= longestCopied || text.length > worthHolding ? text : ` ${text}`.slice(1)
 }
 
 export const flag: Shape<boolean> = (value, reading) => {
