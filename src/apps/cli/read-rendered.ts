@@ -29,18 +29,17 @@ export async function readRendered(plan: Plan, settings: ReadSettings, scan: Sca
     await readChart(chart, shownFrom(chart.path), settings, scan)
   }
   const byPath = new Map(plan.kustomizations.map((one) => [resolve(one.path), one]))
-  const { roots, files } = await kustomizationRoots([...byPath.keys()])
-  let whole = true
-  for (const path of roots) {
-    const kustomization = byPath.get(path) ?? { path, name: path }
+  const byFile = new Map(plan.files.map(({ path }) => [resolve(path), path]))
+  // Where one cannot be rendered, its resources are better judged as they stand than not at all.
+  const covered = new Set(kustomizationFiles(plan))
+  for (const { dir, files } of await kustomizationRoots([...byPath.keys()])) {
+    const kustomization = byPath.get(dir) ?? { path: dir, name: dir }
     settings.progress(`kustomize: ${kustomization.name}`)
-    whole =
-      take(await renderKustomization(path, options), kustomization, 'kustomization', shownFrom(kustomization.path), scan) && whole
+    const rendered = await renderKustomization(dir, options)
+    if (take(rendered, kustomization, 'kustomization', shownFrom(kustomization.path), scan))
+      for (const file of files) covered.add(byFile.get(file) ?? file)
   }
-  // Where one could not be rendered, its resources are better judged as they stand than not at all.
-  return whole
-    ? new Set(plan.files.map(({ path }) => path).filter((path) => files.has(resolve(path))))
-    : new Set(kustomizationFiles(plan))
+  return covered
 }
 
 /** Renders a chart that `helm package` made. False where the archive is none. */

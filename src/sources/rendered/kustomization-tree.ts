@@ -64,24 +64,23 @@ export async function kustomizationTree(dir: string): Promise<KustomizationTree 
   }
 }
 
-/**
- * Of the kustomizations in `dirs`, those that no other one of them is made of, and that are no components: what a scan of a folder
- * renders. `files` are read by some kustomization, and are not to be judged on their own.
- */
-export async function kustomizationRoots(
-  dirs: readonly string[],
-): Promise<{ readonly roots: readonly string[]; readonly files: ReadonlySet<string> }> {
+/** A kustomization to render, and every file that it is made of: what it renders to stands for them. */
+export interface KustomizationRoot {
+  readonly dir: string
+  readonly files: ReadonlySet<string>
+}
+
+/** Of the kustomizations in `dirs`, those that no other one of them is made of, and that are no components: what a scan of a folder renders. */
+export async function kustomizationRoots(dirs: readonly string[]): Promise<readonly KustomizationRoot[]> {
   const parts = new Set<string>()
-  const files = new Set<string>()
-  const candidates: string[] = []
+  const candidates: KustomizationRoot[] = []
   for (const dir of dirs) {
     const tree = await kustomizationTree(dir)
     if (tree === undefined) continue
-    if (!tree.component) candidates.push(dir)
-    for (const file of tree.files) files.add(file)
+    if (!tree.component) candidates.push({ dir, files: tree.files })
     for (const directory of tree.directories) parts.add(directory)
   }
-  return { roots: candidates.filter((dir) => !parts.has(dir)), files }
+  return candidates.filter(({ dir }) => !parts.has(dir))
 }
 
 /** Notes what one kustomization names, and gives the folders among it. */

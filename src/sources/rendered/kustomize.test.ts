@@ -154,9 +154,9 @@ describe('kustomizationTree', () => {
       'ring/b/kustomization.yaml': 'resources: [../a]\n',
     })
     const dirs = ['base', 'parts/debug', 'overlays/prod', 'gone'].map((dir) => join(root, dir))
-    const { roots, files } = await kustomizationRoots(dirs)
-    expect(roots).toEqual([join(root, 'overlays/prod')])
-    expect(files.has(join(root, 'base/config/app.conf'))).toBe(true)
+    const roots = await kustomizationRoots(dirs)
+    expect(roots.map(({ dir }) => dir)).toEqual([join(root, 'overlays/prod')])
+    expect(roots[0]?.files.has(join(root, 'base/config/app.conf'))).toBe(true)
     expect((await kustomizationTree(join(root, 'ring/a')))?.directories).toEqual(new Set([join(root, 'ring/b')]))
   })
 
