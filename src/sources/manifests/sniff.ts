@@ -43,25 +43,31 @@ const headKeys = new Set(['apiVersion', 'kind', 'metadata'])
  */
 export function cutHead(text: string): string | undefined {
   if (oddBreaks.test(text)) return undefined
+  let start = nextKey(text, 0)
+  const before = text.slice(0, start).split('\n')
+  if (!before.every((line) => /^\s*(?:#.*)?$/.test(line))) return undefined
   let out = ''
-  let keeping = false
   const seen = new Set<string>()
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start)
-    const end = newline < 0 ? text.length : newline + 1
-    const code = text.charCodeAt(start)
-    // Blank lines, comments and indented lines belong to the key before them; `-` continues a list at the key's own column.
-    const topLevel = code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 35 && code !== 45
-    const line = topLevel || seen.size === 0 ? text.slice(start, end) : ''
-    if (topLevel) {
-      const key = rootKey.exec(line)?.[1]
-      if (key === undefined || seen.has(key)) return undefined
-      seen.add(key)
-      keeping = headKeys.has(key)
-    } else if (seen.size === 0 && !/^\s*(?:#.*)?$/.test(line)) return undefined
-    if (keeping) out += text.slice(start, end)
+  while (start < text.length) {
+    const end = nextKey(text, start + 1)
+    const part = text.slice(start, end)
+    const key = rootKey.exec(part)?.[1]
+    if (key === undefined || seen.has(key)) return undefined
+    seen.add(key)
+    if (headKeys.has(key)) out += part
     start = end
   }
   // An anchor or alias would need the part that was cut away.
   return /[&*][A-Za-z0-9_]/.test(out) ? undefined : out
+}
+
+/** Blank lines, comments and indented lines belong to the key before them; `-` continues a list at the key's own column. */
+const marginLine = /\n[^ \t\r\n#-]/g
+
+/** Where the next line begins that has anything else at the left margin, from `from` on; the text's length where there is none. */
+function nextKey(text: string, from: number): number {
+  if (from === 0 && /^[^ \t\r\n#-]/.test(text)) return 0
+  marginLine.lastIndex = Math.max(0, from - 1)
+  const found = marginLine.exec(text)
+  return found === null ? text.length : found.index + 1
 }
