@@ -125,3 +125,13 @@ test.each([
 ])('hasPlaceholder(%s) is %s', (text, expected) => {
   expect(hasPlaceholder(text)).toBe(expected)
 })
+
+test.each(['a/'.repeat(1_000_000), `${'a'.repeat(1_000_000)}!`, 'a-'.repeat(500_000), '<'.repeat(1_000_000)])(
+  'what is far too long for a reference is told so at once',
+  (text) => {
+    const before = process.cpuUsage()
+    expect(parseImageReference(text)).toBeUndefined()
+    hasPlaceholder(text)
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000)
+  },
+)

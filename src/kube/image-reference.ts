@@ -27,10 +27,12 @@ const encodedLengths: ReadonlyMap<string, number> = new Map([
   ['sha512', 128],
 ])
 const maxPathLength = 255
+/** Host, path, tag and digest at their longest come to less: 255 each for the first two, 128 and some 140. */
+const maxLength = 1024
 
 /** The reference that a text is, or undefined where no runtime would take it. */
 export function parseImageReference(text: string): ImageReference | undefined {
-  if (/^[a-f0-9]{64}$/.test(text)) return undefined
+  if (text.length > maxLength || /^[a-f0-9]{64}$/.test(text)) return undefined
   const [domain, rest] = splitDomain(text)
   const match = reference.exec(`${domain}/${rest}`)
   if (match === null) return undefined
@@ -93,5 +95,5 @@ export function isFloatingTag(tag: string): boolean {
 
 /** True when a text still holds a variable or placeholder that something was to fill in: `${TAG}`, `$(TAG)`, `{{ .Tag }}`, `<tag>`. */
 export function hasPlaceholder(text: string): boolean {
-  return /\$[({A-Za-z_]|\{\{|<[^>]*>|%[A-Za-z_]+%|@[A-Z_]+@/.test(text)
+  return /\$[({A-Za-z_]|\{\{|<[^<>]*>|%[A-Za-z_]+%|@[A-Z_]+@/.test(text)
 }

@@ -107,7 +107,7 @@ export function wrapColumns(text: string, width: number): string[] {
       const head = takeColumns(rest, columns)
       lines.push(head)
       rest = rest.slice(head.length)
-      restWidth = displayWidth(rest)
+      restWidth -= displayWidth(head)
     }
     line += line === '' ? rest : ` ${rest}`
     used = displayWidth(line)

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../kube/meta.ts'
 import { displayName, subjectType } from '../kube/subject.ts'
 import { podTemplatePaths, valueAt } from '../kube/workload.ts'
+import { brief } from '../lib/brief.ts'
 import { hash128 } from '../lib/hash.ts'
 import { isRecord } from '../lib/shape.ts'
 import {
@@ -35,6 +36,8 @@ export interface Draft {
   readonly waived: Waived | undefined
   /** Names of the places, once there are too many to compare one by one. */
   taken: Set<string> | undefined
+  /** The changes as text, once one could be there already. */
+  asked: Set<string> | undefined
 }
 
 /** The subject an object is. `clusterUid` is set for live objects. */
@@ -66,7 +69,9 @@ export class Collector {
     return subjectOf(object, this.#clusterUid)
   }
 
-  add(check: PostureCheck, cause: Cause, object: KubeObject, origin: Origin): void {
+  add(check: PostureCheck, said: Cause, object: KubeObject, origin: Origin): void {
+    const message = briefly(said.message)
+    const cause = message === said.message ? said : { ...said, message }
     const subject = this.subject(object)
     const identity = `${check.id}\u0000${subjectKey(subject)}\u0000${cause.key ?? ''}`
     const waived = waivedByAnnotation(check.id, object)
@@ -78,11 +83,12 @@ export class Collector {
     if (fresh) draft.places.push(place)
     weigh(draft, cause)
     if (cause.fix === undefined) draft.mechanical = false
-    else draft.changes.push(...(fresh ? cause.fix : cause.fix.filter((change) => !draft.changes.some(equals(change)))))
+    else for (const change of cause.fix) addChange(draft, change, fresh)
   }
 
   /** What several checks could not decide for the same reason at the same place is one gap that names them all. */
-  addGap(check: PostureCheck, gap: Text, at: Path, object: KubeObject, origin: Origin): void {
+  addGap(check: PostureCheck, said: Text, at: Path, object: KubeObject, origin: Origin): void {
+    const gap = briefly(said)
     const { file, line, column } = origin.locate(at)
     const subject = this.subject(object)
     const identity = [subjectKey(subject), file, formatPath(at), gap.en].join('\u0000')
@@ -116,6 +122,7 @@ function begin(check: PostureCheck, subject: Subject, identity: string, cause: C
     mechanical: true,
     waived,
     taken: undefined,
+    asked: undefined,
   }
 }
 
@@ -133,9 +140,21 @@ function placeName({ key, file, line }: Place): string {
   return `${line}\u0000${file}\u0000${key}`
 }
 
-function equals(change: Change) {
-  const text = JSON.stringify(change)
-  return (other: Change) => JSON.stringify(other) === text
+function addChange(draft: Draft, change: Change, fresh: boolean): void {
+  // Only causes at a place that is known already can ask for what another one asked for.
+  if (!fresh) draft.asked ??= new Set(draft.changes.map((other) => JSON.stringify(other)))
+  const name = draft.asked === undefined ? undefined : JSON.stringify(change)
+  if (!fresh && name !== undefined && draft.asked?.has(name) === true) return
+  if (name !== undefined) draft.asked?.add(name)
+  draft.changes.push(change)
+}
+
+/** No sentence is longer than this, whatever a manifest has for names and values in it. */
+const longest = 1000
+
+function briefly(text: Text): Text {
+  if (text.en.length <= longest && text.ko.length <= longest) return text
+  return { en: brief(text.en, longest), ko: brief(text.ko, longest) }
 }
 
 /** A finding has the severity of its worst cause, so the reasons of milder ones do not count. */

@@ -37,3 +37,23 @@ test.each([
 ])('%j gives a the value %j', (args, value) => {
   expect(givenFlags(wordsOf({ args }), 'a').map((given) => given.value)).toEqual([value])
 })
+
+test.each([
+  [`"quoted"`, 'quoted'],
+  [`--a="b"`, '--a=b'],
+  [`'--a=b'`, '--a=b'],
+  [`--a="b'`, `--a="b'`],
+  [`--a=""`, '--a='],
+  [`--a="`, `--a="`],
+  [`--a=x="b"`, '--a=x=b'],
+])('quotes of a shell are taken off %s', (word, expected) => {
+  expect(wordsOf({ args: [word] }).map(({ text }) => text)).toEqual([expected])
+})
+
+test('what is longer than Linux starts a program with is left out, and reading it takes no time', () => {
+  const before = process.cpuUsage()
+  const words = wordsOf({ args: ['a b '.repeat(5_000_000), ...Array.from({ length: 100 }, () => '="'.repeat(60_000)), '--late'] })
+  expect(words.length).toBeGreaterThan(60_000)
+  expect(words.some(({ text }) => text === '--late')).toBe(false)
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+})

@@ -23,9 +23,10 @@ export function exposureText(exposure: Exposure): Text {
   }
 }
 
-/** Pods by namespace and label, so that a service finds its own without asking every pod. */
+/** Pods by namespace and label, so that a service finds its own without asking every pod, and services that ask for the same share one answer. */
 class PodIndex {
   readonly #byLabel = new Map<string, Seen<Pod>[]>()
+  readonly #answers = new Map<string, readonly Seen<Pod>[]>()
 
   constructor(pods: readonly Seen<Pod>[]) {
     for (const pod of pods)
@@ -41,7 +42,21 @@ class PodIndex {
     return `${namespace ?? ''}\u0000${key}\u0000${value}`
   }
 
-  select(service: Seen<Service>): readonly Seen<Pod>[] {
+  /** The pods behind a service that can meet it in one cluster. */
+  select(service: Seen<Service>, world: World): readonly Seen<Pod>[] {
+    const asked = JSON.stringify([
+      service.origin.unit,
+      service.object.metadata.namespace,
+      Object.entries(service.body.spec?.selector ?? {}).sort(),
+    ])
+    const known = this.#answers.get(asked)
+    if (known !== undefined) return known
+    const found = this.#search(service).filter((pod) => world.meets(pod, service))
+    this.#answers.set(asked, found)
+    return found
+  }
+
+  #search(service: Seen<Service>): readonly Seen<Pod>[] {
     const selector = service.body.spec?.selector
     const { namespace } = service.object.metadata
     // By the rarest of its labels: one that all pods of a namespace share would make this ask each of them.
@@ -85,7 +100,7 @@ export function doors(world: World): readonly Door[] {
   const known = doorsOfWorld.get(world)
   if (known !== undefined) return known
   const index = new PodIndex(world.pods)
-  const behind = (service: Seen<Service>) => index.select(service).filter((pod) => world.meets(pod, service))
+  const behind = (service: Seen<Service>) => index.select(service, world)
   const found: Door[] = []
   for (const service of world.all(serviceKind)) {
     const by = serviceExposure(service.body)
@@ -107,13 +122,17 @@ export function doors(world: World): readonly Door[] {
   return found
 }
 
-/** For each pod that can be reached from outside the cluster: how. Judged by what the objects say, network policies apart. */
+/** So many ways to one pod are told; a thousand services may stand before a thousand pods. */
+const maxWays = 20
+
+/** For each pod that can be reached from outside the cluster: how, by the first ways found. Judged by what the objects say, network policies apart. */
 export function exposures(world: World): ReadonlyMap<Seen<Pod>, readonly Exposure[]> {
   const found = new Map<Seen<Pod>, Exposure[]>()
   const add = (pod: Seen<Pod>, exposure: Exposure) => {
     const ways = found.get(pod)
     if (ways === undefined) found.set(pod, [exposure])
-    else if (!ways.some((way) => way.by === exposure.by && way.through === exposure.through)) ways.push(exposure)
+    else if (ways.length < maxWays && !ways.some((way) => way.by === exposure.by && way.through === exposure.through))
+      ways.push(exposure)
   }
   for (const door of doors(world)) {
     if (door.internal) continue

@@ -2,6 +2,7 @@ import type { KubeObject } from '../kube/meta.ts'
 import { isKind, type Kind, readKinds } from '../kube/objects.ts'
 import { type Pod, podsOf } from '../kube/pod.ts'
 import { isBuiltInWorkload } from '../kube/workload.ts'
+import { brief } from '../lib/brief.ts'
 import { isRecord, type Misfit, read } from '../lib/shape.ts'
 import {
   type Fact,
@@ -11,6 +12,7 @@ import {
   type Origin,
   type ParamValue,
   type Severity,
+  type Subject,
   severities,
   subjectKey,
 } from '../model/index.ts'
@@ -94,6 +96,10 @@ export class PostureJudge {
   }
 
   #lookAtPod(pod: Pod, object: KubeObject, origin: Origin): void {
+    if (partsOf(pod) > maxParts) {
+      this.#collector.gaps.push(tooManyParts(pod, origin, this.#collector.subject(object)))
+      return
+    }
     for (const { check, judge, context } of this.#pod) this.#take(check, () => judge.judge(pod, context), object, origin)
     for (const container of pod.containers)
       for (const { check, judge, context } of this.#container)
@@ -153,11 +159,11 @@ export class PostureJudge {
       // A custom resource's pod template may have fields of its own.
       if (type === 'unknown-field' && !isBuiltInWorkload(object)) continue
       const { file, line, column } = origin.locate(path)
-      const field = formatPath(path)
+      const field = brief(formatPath(path), longestField)
       const message =
         type === 'wrong-type'
           ? {
-              en: `${field} should be a ${expected}; it was not judged`,
+              en: `${field} is not of type ${expected}; it was not judged`,
               ko: `${field}은(는) ${expected} 형식이어야 하며 판정하지 못했습니다`,
             }
           : {
@@ -179,6 +185,38 @@ export class PostureJudge {
     const drafts = this.#collector.drafts()
     const findings = rank(drafts, ways)
     return { findings, gaps: this.#collector.gaps, facts: exposureFacts(reached) }
+  }
+}
+
+/** Longest name of a field in a message. */
+const longestField = 200
+
+/** More containers, volumes and mounts than the API server's 3 MiB for one object leave room for in practice. Checks compare them with each other. */
+const maxParts = 5000
+
+function partsOf({ containers, spec }: Pod): number {
+  return (
+    containers.length +
+    (spec.volumes?.length ?? 0) +
+    containers.reduce(
+      (sum, container) => sum + (container.spec.volumeMounts?.length ?? 0) + (container.spec.ports?.length ?? 0),
+      0,
+    )
+  )
+}
+
+function tooManyParts(pod: Pod, origin: Origin, subject: Subject): Gap {
+  const { file, line, column } = origin.locate(pod.specPath)
+  return {
+    reason: 'too-large',
+    message: {
+      en: `more than ${maxParts} containers, ports, volumes and mounts in one pod; it was not judged`,
+      ko: `파드 하나에 컨테이너, 포트, 볼륨, 마운트가 ${maxParts}개를 넘어 판정하지 못했습니다`,
+    },
+    file,
+    line,
+    column,
+    subject,
   }
 }
 

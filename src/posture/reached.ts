@@ -46,21 +46,45 @@ export interface Sensitive {
 export function sensitiveBehind(door: Door): readonly Sensitive[] {
   const found = new Map<string, Sensitive>()
   for (const port of door.ports) {
-    const byImage = door.pods.flatMap((pod) =>
-      behindPort(port, pod.body).flatMap((reached) => {
-        const what = interfaceAt(reached)
-        return what === undefined ? [] : [{ what, pod }]
-      }),
-    )
+    const { byImage, ports } = behindPods(port, door.pods)
     for (const { what, pod } of byImage) {
       const { name, kind, severity, gives } = what
       if (!found.has(name)) found.set(name, { name, kind, severity, gives, port: port.port, pod })
     }
-    const known = byImage.length > 0 ? undefined : numberTells(port, door)
+    const known = byImage.length > 0 ? undefined : numberTells(port, ports)
     if (known !== undefined && !found.has(known.name))
       found.set(known.name, { ...known, kind: 'port', port: port.port, pod: undefined })
   }
   return [...found.values()].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+}
+
+/** What a service port leads to. */
+interface Behind {
+  readonly byImage: readonly { readonly what: AdminInterface; readonly pod: Seen<Pod> }[]
+  /** Numbers of the containers' ports. */
+  readonly ports: readonly number[]
+}
+
+const answers = new WeakMap<readonly Seen<Pod>[], Map<string, Behind>>()
+
+/** Services that select the same pods share the list of them, and here the answer. */
+function behindPods(port: ServicePort, pods: readonly Seen<Pod>[]): Behind {
+  const known = answers.get(pods) ?? new Map<string, Behind>()
+  answers.set(pods, known)
+  const asked = JSON.stringify([port.port, port.targetPort])
+  const same = known.get(asked)
+  if (same !== undefined) return same
+  const byImage: { what: AdminInterface; pod: Seen<Pod> }[] = []
+  const ports = new Set<number>()
+  for (const pod of pods)
+    for (const reached of behindPort(port, pod.body)) {
+      const what = interfaceAt(reached)
+      if (what !== undefined) byImage.push({ what, pod })
+      if (reached.port !== undefined) ports.add(reached.port)
+    }
+  const found = { byImage, ports: [...ports] }
+  known.set(asked, found)
+  return found
 }
 
 function interfaceAt({ container, port }: Reached): AdminInterface | undefined {
@@ -71,9 +95,8 @@ function interfaceAt({ container, port }: Reached): AdminInterface | undefined {
 }
 
 /** By the number of the service's port, of its target, or of the container port that the target names. */
-function numberTells(port: ServicePort, door: Door): AdminPort | undefined {
-  const numbers = [port.port, port.targetPort, ...door.pods.flatMap((pod) => behindPort(port, pod.body).map((each) => each.port))]
-  for (const number of numbers) {
+function numberTells(port: ServicePort, behind: readonly number[]): AdminPort | undefined {
+  for (const number of [port.port, port.targetPort, ...behind]) {
     const known = typeof number === 'number' ? adminPorts.get(number) : undefined
     if (known !== undefined) return known
   }

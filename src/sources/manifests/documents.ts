@@ -2,6 +2,7 @@ import { type KubeObject, splitApiVersion } from '../../kube/meta.ts'
 import { readKinds } from '../../kube/objects.ts'
 import { type FoundObject, readObjects, strayItems } from '../../kube/read-object.ts'
 import { podTemplatePaths } from '../../kube/workload.ts'
+import { brief } from '../../lib/brief.ts'
 import { parseYaml, splitYaml } from '../../lib/yaml.ts'
 import { formatPath, type Gap, type Origin } from '../../model/index.ts'
 import { type DocumentText, documentOrigin, keepParse, placeOf, type Relocate } from './origin.ts'
@@ -142,11 +143,11 @@ function give(found: readonly FoundObject[], document: DocumentText, sink: Sink)
     const origin = documentOrigin(document, at)
     for (const { path, expected } of misfits) {
       const { file, line, column } = origin.locate(path)
-      const field = formatPath(path)
+      const field = brief(formatPath(path), 200)
       sink.gap({
         reason: 'wrong-type',
         message: {
-          en: `${field} should be a ${expected}; it was not judged`,
+          en: `${field} is not of type ${expected}; it was not judged`,
           ko: `${field}은(는) ${expected} 형식이어야 하며 판정하지 못했습니다`,
         },
         file,
