@@ -59,6 +59,7 @@ export class Collector {
   readonly #waived = new Map<string, Draft>()
   readonly gaps: Gap[] = []
   readonly #gapIndex = new Map<string, number>()
+  #places = 0
   readonly #clusterUid: string | undefined
 
   constructor(clusterUid?: string) {
@@ -70,6 +71,10 @@ export class Collector {
   }
 
   add(check: PostureCheck, said: Cause, object: KubeObject, origin: Origin): void {
+    if (this.#places++ >= maxPlaces) {
+      if (this.#places === maxPlaces + 1) this.gaps.push(tooManyPlaces(said.at, origin))
+      return
+    }
     const message = briefly(said.message)
     const cause = message === said.message ? said : { ...said, message }
     const subject = this.subject(object)
@@ -105,6 +110,23 @@ export class Collector {
   /** A waiver covers the objects that carry it: where the same subject stands elsewhere without one, the finding is open, with the places there. */
   drafts(): readonly Draft[] {
     return [...this.#drafts.values(), ...[...this.#waived].filter(([key]) => !this.#drafts.has(key)).map(([, draft]) => draft)]
+  }
+}
+
+/** So many places are told. More would not be read, nor fit into memory: each takes some kilobytes until the end. */
+const maxPlaces = 200_000
+
+function tooManyPlaces(at: Path, origin: Origin): Gap {
+  const { file, line, column } = origin.locate(at)
+  return {
+    reason: 'too-large',
+    message: {
+      en: `more than ${maxPlaces} findings; the rest, from here on, is not listed`,
+      ko: `결과가 ${maxPlaces}건을 넘어 여기부터는 나열하지 않았습니다`,
+    },
+    file,
+    line,
+    column,
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readObjects } from '../kube/read-object.ts'
 import type { Origin } from '../model/index.ts'
-import { checks, PostureJudge } from './index.ts'
+import { anyObject, checks, defineCheck, PostureJudge } from './index.ts'
 
 const located = { file: 'x.yaml', line: 1, column: 1, endLine: 1, endColumn: 1, unset: false }
 const origin: Origin = { file: 'x.yaml', unit: '', locate: () => located }
@@ -85,6 +85,20 @@ test('a pod of more parts than checks can compare is a gap, and everything else 
   const { findings, gaps } = judge(huge, pod({ containers: [{ name: 'c', image: 'x', securityContext: { privileged: true } }] }))
   expect(gaps).toMatchObject([{ reason: 'too-large', file: 'x.yaml', line: 1, subject: { name: 'huge' } }])
   expect(findings.map(({ check }) => check)).toContain('posture/privileged-container')
+})
+
+test('findings without end are cut off, and that is said', () => {
+  const noisy = defineCheck({
+    ...(checks[0] ?? expect.unreachable()),
+    id: 'posture/noisy',
+    judges: [anyObject(() => many(150_000, (i) => ({ at: ['data', `k${i}`], message: { en: 'm', ko: '가' } })))],
+  })
+  const room = new PostureJudge({ checks: [noisy] })
+  for (const name of ['a', 'b', 'c'])
+    for (const { object } of readObjects({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } })) room.look(object, origin)
+  const { findings, gaps } = room.finish()
+  expect(findings.map(({ places }) => places.length)).toEqual([150_000, 50_000])
+  expect(gaps).toMatchObject([{ reason: 'too-large', file: 'x.yaml', line: 1 }])
 })
 
 test('a sentence stays short whatever the names in it', () => {
