@@ -43,9 +43,20 @@ const longestCopied = 12
 /** A copy of more than this is dear, and lets go of little: such a text is most of its file. */
 const worthHolding = 8192
 
+/** Names, labels, verbs: texts of this length come again and again, and one copy of so many of them serves all. */
+const longestShared = 80
+const mostShared = 50_000
+const shared = new Map<string, string>()
+
 /** The same text, holding nothing else in memory: what a parser cut out of a file would keep the whole of it alive. */
 export function ownText(text: string): string {
-  return text.length <= longestCopied || text.length > worthHolding ? text : ` ${text}`.slice(1)
+  if (text.length <= longestCopied || text.length > worthHolding) return text
+  if (text.length > longestShared) return ` ${text}`.slice(1)
+  const known = shared.get(text)
+  if (known !== undefined) return known
+  const own = ` ${text}`.slice(1)
+  if (shared.size < mostShared) shared.set(own, own)
+  return own
 }
 
 export const flag: Shape<boolean> = (value, reading) => {

@@ -30,11 +30,11 @@ export interface Place extends Position {
 
 /** `spec.containers[0].image`, with keys that hold other characters quoted: `metadata.annotations["a.b/c"]`. */
 export function formatPath(path: Path): string {
-  let out = ''
-  for (const step of path) {
-    if (typeof step === 'number') out += `[${step}]`
-    else if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(step)) out += out === '' ? step : `.${step}`
-    else out += `[${JSON.stringify(step)}]`
-  }
-  return out
+  // Joined, the text is one piece; added up, it would hold every part of itself, and there are as many as places of findings.
+  const parts = path.map((step, depth) => {
+    if (typeof step === 'number') return `[${step}]`
+    if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(step)) return depth === 0 ? step : `.${step}`
+    return `[${JSON.stringify(step)}]`
+  })
+  return parts.join('')
 }
