@@ -170,6 +170,12 @@ const base = process.env.XDG_CACHE_HOME || (home && home + '/.cache')
 const cache = base && !process.env.NODE_DISABLE_COMPILE_CACHE ? base + '/haetae/compile' : undefined
 const place = encodeURIComponent(import.meta.dirname).slice(-200) + '.'
 
+// That a script may import a module is an experiment of Node's: no news for the one who runs this program.
+const warn = process.emitWarning
+process.emitWarning = (warning, ...rest) => {
+  if (!String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER')) warn.call(process, warning, ...rest)
+}
+
 const [round, cachedData] = kept()
 const script = new Script(readFileSync(program, 'utf8'), {
   filename: program.pathname,

@@ -19,7 +19,14 @@ export interface ObjectItem {
   readonly metadataOnly: boolean
 }
 
-export type ClusterItem = ObjectItem | { readonly type: 'gap'; readonly gap: Gap }
+/** Something that could not be read; `kind` is the kind that is missing, or not whole, because of it. */
+export interface GapItem {
+  readonly type: 'gap'
+  readonly gap: Gap
+  readonly kind?: string
+}
+
+export type ClusterItem = ObjectItem | GapItem
 
 export interface Progress {
   readonly resource: string
@@ -69,8 +76,9 @@ export async function* readCluster(
   for (const wanted of kinds) {
     const found = find(discovery, wanted)
     if (found === undefined) continue
-    if (!('wanted' in found)) yield { type: 'gap', gap: found }
-    else if (lost !== undefined) yield { type: 'gap', gap: gapOf(lost, attemptOf(connection, found, namespace), 0) }
+    if (!('wanted' in found)) yield { type: 'gap', gap: found, kind: wanted.kind }
+    else if (lost !== undefined)
+      yield { type: 'gap', gap: gapOf(lost, attemptOf(connection, found, namespace), 0), kind: wanted.kind }
     else {
       const failure = yield* isNamespace(wanted) && namespace !== undefined
         ? readNamespace(connection, found, namespace, signal)
@@ -108,7 +116,7 @@ async function* readNamespace(
     })
   }
   if (answer.type === 'failed') {
-    yield { type: 'gap', gap: gapOf(answer.failure, attempt, 0) }
+    yield { type: 'gap', gap: gapOf(answer.failure, attempt, 0), kind: found.wanted.kind }
     return answer.failure
   }
   yield isItem(answer.value) ? itemOf(found, answer.value) : { type: 'gap', gap: notAnObject(attempt, 1) }
@@ -142,13 +150,13 @@ async function* readKind(
         continue
       }
       const absent = answer.failure.reason === 'not-found' && found.guessed && wanted.optional === true
-      if (!absent) yield { type: 'gap', gap: gapOf(answer.failure, attempt, seen.size) }
+      if (!absent) yield { type: 'gap', gap: gapOf(answer.failure, attempt, seen.size), kind: wanted.kind }
       return answer.failure
     }
     const page = readPage(answer.value)
     if (page === undefined || (page.token !== '' && page.token === cursor.token)) {
       const message = page === undefined ? 'the answer is no list' : 'the server gives the same page again'
-      yield { type: 'gap', gap: gapOf({ reason: 'invalid', message }, attempt, seen.size) }
+      yield { type: 'gap', gap: gapOf({ reason: 'invalid', message }, attempt, seen.size), kind: wanted.kind }
       return undefined
     }
     for (const item of page.items) {

@@ -45,6 +45,11 @@ export class Scan {
     this.#other++
   }
 
+  /** Objects of this kind could not be read, or not all of them: that one is not there says nothing. */
+  unread(kind: string): void {
+    this.#judge.unread(kind)
+  }
+
   gap(gap: Gap): void {
     this.#gaps.push(gap)
   }

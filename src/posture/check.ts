@@ -57,6 +57,8 @@ export type Judge<P extends Params = Params> =
 export interface PostureCheck<P extends Params = Params> extends CheckInfo<P> {
   /** The severity rises by one where the workload can be reached from outside the cluster. */
   readonly raisedByExposure?: boolean
+  /** Kinds whose absence it takes for a fact: where one of them could not be read, the check answers with a gap. */
+  readonly absenceOf?: readonly Kind<unknown>[]
   readonly judges: readonly Judge<NoInfer<P>>[]
 }
 

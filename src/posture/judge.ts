@@ -56,6 +56,7 @@ export class PostureJudge {
   readonly #kinds = new Map<string, Kind<unknown>>()
   readonly #seen = new World()
   readonly #collector: Collector
+  readonly #unread = new Set<string>()
 
   constructor(options: JudgeOptions) {
     this.#collector = new Collector(options.clusterUid)
@@ -174,11 +175,22 @@ export class PostureJudge {
     }
   }
 
+  /** Objects of this kind could not be read, or not all of them. */
+  unread(kind: string): void {
+    this.#unread.add(kind)
+  }
+
   /** Judges what shows only between objects, and ranks everything. Call once, after the last object. */
   finish(): Judgement {
-    for (const { check, judge, context } of this.#world)
+    for (const { check, judge, context } of this.#world) {
+      const missing = check.absenceOf?.find(({ kind }) => this.#unread.has(kind))
+      if (missing !== undefined) {
+        this.#collector.gaps.push(blind(check, missing.kind))
+        continue
+      }
       for (const item of this.#answer(check, () => judge.judge(this.#seen, context)))
         this.#take(check, () => [item], item.on.object, item.on.origin)
+    }
     const reached = exposures(this.#seen)
     const ways = new Map<string, readonly Exposure[]>()
     for (const [pod, found] of reached) ways.set(subjectKey(subjectOf(pod.object)), found)
@@ -228,6 +240,17 @@ function thinBody(pod: Pod): KubeObject['body'] {
     else body = Object.assign([], { [step]: body })
   }
   return isRecord(body) ? body : {}
+}
+
+function blind(check: PostureCheck, kind: string): Gap {
+  return {
+    reason: 'undecidable',
+    message: {
+      en: `${check.id} judges what is absent, and not every ${kind} could be read`,
+      ko: `${check.id} 점검은 없는 것을 판정하는데, ${kind} 전체를 읽지 못했습니다`,
+    },
+    checks: [check.id],
+  }
 }
 
 /** What a check's judges get besides what they judge: its params, the given ones over the declared. */

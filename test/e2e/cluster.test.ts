@@ -100,3 +100,9 @@ test('of several namespaces each is read, and what has none once', async () => {
   expect(scope.kinds).toMatchObject({ Namespace: 2, ClusterRole: 1, Deployment: 1 })
   expect(findings).toHaveLength(2)
 })
+
+test('what could not be read is not taken for absent', async () => {
+  const { findings, gaps } = parseResult((await scan('--check', 'route-to-nowhere')).out, 'out')
+  expect(findings.filter(({ check }) => check === 'posture/route-to-nowhere')).toEqual([])
+  expect(gaps.map(({ checks }) => checks)).toContainEqual(['posture/route-to-nowhere'])
+})

@@ -10,7 +10,7 @@ import {
   wantedKinds,
 } from '../../cluster/index.ts'
 import type { Scan } from '../../engine/index.ts'
-import { isBuiltInWorkload, readObjects } from '../../kube/index.ts'
+import { isBuiltInWorkload, type KubeObject, readObjects, valueAt } from '../../kube/index.ts'
 import type { Located, Origin } from '../../model/index.ts'
 import type { Options } from './options.ts'
 
@@ -62,17 +62,24 @@ async function readAll(connection: Connection, what: ReadOptions, scan: Scan, pr
   for await (const item of readCluster(connection, { ...what, onProgress })) {
     if (item.type === 'gap') {
       scan.gap(item.gap)
+      if (item.kind !== undefined) scan.unread(item.kind)
       continue
     }
     const controller = controllerOf(item.object)
     for (const { object } of readObjects(item.object)) {
       const { uid, namespace, name } = object.metadata
       // A pod that runs on behalf of a workload that was judged itself is the same pod again.
-      const again = isBuiltInWorkload(object) && controller !== undefined && judged.has(controller.uid)
+      // But a container that was put into it while it runs is in no template.
+      const again = isBuiltInWorkload(object) && controller !== undefined && judged.has(controller.uid) && !hasEphemeral(object)
       if (isBuiltInWorkload(object) && uid !== undefined) judged.add(uid)
       if (!again) scan.object(object, liveOrigin(object.kind, namespace, name))
     }
   }
+}
+
+function hasEphemeral({ body }: KubeObject): boolean {
+  const containers = valueAt(body, ['spec', 'ephemeralContainers'])
+  return Array.isArray(containers) && containers.length > 0
 }
 
 /** Live objects have no lines: they are named as kubectl would. */

@@ -1,3 +1,4 @@
+import { serviceAccountKind } from '../../kube/objects.ts'
 import { defineCheck, together } from '../check.ts'
 import { tokenedPods } from '../service-accounts.ts'
 
@@ -39,6 +40,7 @@ export const defaultServiceAccount = defineCheck({
     'https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts',
   ],
 
+  absenceOf: [serviceAccountKind],
   judges: [
     together((world) =>
       tokenedPods(world)

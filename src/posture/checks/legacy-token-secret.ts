@@ -1,6 +1,9 @@
 import { secretKind } from '../../kube/objects.ts'
 import { defineCheck, eachObject, when } from '../check.ts'
 
+const tokenType = 'kubernetes.io/service-account-token'
+const accountOf = 'kubernetes.io/service-account.name'
+
 export const legacyTokenSecret = defineCheck({
   id: 'posture/legacy-token-secret',
   title: {
@@ -35,18 +38,19 @@ export const legacyTokenSecret = defineCheck({
     ko: '토큰을 쓰는 곳에 먼저 다른 토큰이 필요합니다.',
   },
   judges: [
-    eachObject(secretKind, ({ type }, object) =>
-      when(type === 'kubernetes.io/service-account-token', () => {
-        const account = object.metadata.annotations?.['kubernetes.io/service-account.name'] ?? '?'
+    eachObject(secretKind, ({ type }, object) => {
+      const account = object.metadata.annotations?.[accountOf]
+      // A live Secret is read without its body: the annotation, which only these carry, tells it.
+      return when(type === tokenType || (type === undefined && account !== undefined), () => {
         return {
-          at: ['type'],
+          at: type === undefined ? ['metadata', 'annotations', accountOf] : ['type'],
           message: {
-            en: `the token of service account ${account} that is kept here works until the secret is deleted`,
-            ko: `여기에 보관되는 서비스 어카운트 ${account}의 토큰은 시크릿을 삭제할 때까지 유효합니다`,
+            en: `the token of service account ${account ?? '?'} that is kept here works until the secret is deleted`,
+            ko: `여기에 보관되는 서비스 어카운트 ${account ?? '?'}의 토큰은 시크릿을 삭제할 때까지 유효합니다`,
           },
         }
-      }),
-    ),
+      })
+    }),
   ],
   examples: {
     failing: [
@@ -58,6 +62,15 @@ metadata:
   name: deployer-token
   annotations: {kubernetes.io/service-account.name: deployer}
 type: kubernetes.io/service-account-token
+`,
+      },
+      {
+        name: 'a live one, of which only the metadata is read',
+        source: `apiVersion: v1
+kind: Secret
+metadata:
+  name: deployer-token
+  annotations: {kubernetes.io/service-account.name: deployer}
 `,
       },
     ],

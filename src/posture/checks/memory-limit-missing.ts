@@ -57,6 +57,7 @@ export const memoryLimitMissing = defineCheck({
     en: 'How much memory the program needs has to be measured.',
     ko: '프로그램에 필요한 메모리는 측정해야 알 수 있습니다.',
   },
+  absenceOf: [limitRangeKind],
   judges: [
     together((world) =>
       world.pods.flatMap((pod) => {

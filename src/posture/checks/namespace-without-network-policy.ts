@@ -87,6 +87,7 @@ export const namespaceWithoutNetworkPolicy = defineCheck({
     ko: '새 오브젝트가 필요하며, 어떤 연결이 필요한지는 사용자만 알 수 있습니다.',
   },
   params: settings,
+  absenceOf: [networkPolicyKind, ciliumNetworkPolicyKind, ...clusterNetworkPolicyKinds],
   judges: [
     together((world, { params }: Context<typeof settings>) =>
       namespacesInUse(world)

@@ -2,12 +2,30 @@ import { type Service, serviceKind } from '../../kube/objects.ts'
 import type { Text } from '../../model/index.ts'
 import { defineCheck, together, type WorldVerdict } from '../check.ts'
 import { routes } from '../exposure.ts'
+import type { Seen, World } from '../world.ts'
 
 function noService(name: string): Text {
   return {
     en: `the route leads to service ${name}, which none of the sources scanned defines`,
     ko: `경로가 검사한 소스 어디에도 정의되지 않은 서비스 ${name}(으)로 연결됩니다`,
   }
+}
+
+/** A route that was scanned alone: its services stand somewhere else. */
+function noServices(name: string): Text {
+  return {
+    en: `whether service ${name} exists: no service of its namespace is among the sources`,
+    ko: `서비스 ${name}의 존재 여부: 해당 네임스페이스의 서비스가 검사 대상에 없습니다`,
+  }
+}
+
+/** Services a route may mean. Where one of the two names no namespace, they may meet when they are applied. */
+function servicesNamed(world: World, namespace: string | undefined, name: string): readonly Seen<Service>[] {
+  const own = world.find(serviceKind, namespace, name)
+  if (own.length > 0) return own
+  return namespace === undefined
+    ? world.all(serviceKind).filter(({ object }) => object.metadata.name === name)
+    : world.find(serviceKind, undefined, name)
 }
 
 function noPort(name: string, port: string | number): Text {
@@ -50,15 +68,18 @@ export const routeToNowhere = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/'],
   noFix: { en: 'Only you know which service was meant.', ko: '어떤 서비스를 의도했는지는 사용자만 알 수 있습니다.' },
   judges: [
-    together((world) =>
-      routes(world).flatMap(({ route, at, namespace, name, port }): WorldVerdict => {
-        const services = world.find(serviceKind, namespace, name)
+    together((world) => {
+      const namespaces = new Set(world.all(serviceKind).map(({ object }) => object.metadata.namespace))
+      return routes(world).flatMap(({ route, at, namespace, name, port }): WorldVerdict => {
+        const services = servicesNamed(world, namespace, name)
+        if (services.length === 0 && !namespaces.has(namespace)) return [{ on: route, at, gap: noServices(name) }]
         if (services.length === 0) return [{ on: route, at, key: name, message: noService(name) }]
         if (port === undefined || services.some(({ body }) => takesPort(body, port))) return []
         return [{ on: route, at, key: `${name}:${port}`, message: noPort(name, port), severity: 'low', severityReason: ownTeam }]
-      }),
-    ),
+      })
+    }),
   ],
+  absenceOf: [serviceKind],
   examples: {
     failing: [
       {
@@ -98,6 +119,32 @@ spec: {selector: {app: web}, ports: [{port: 80}]}
       },
     ],
     passing: [
+      {
+        name: 'the route alone, whose services stand somewhere else',
+        source: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop}
+spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
+`,
+      },
+      {
+        name: 'a service that gets its namespace when it is applied',
+        source: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop}
+spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: other, namespace: shop}
+spec: {selector: {app: other}, ports: [{port: 80}]}
+`,
+      },
       {
         name: 'an action of the AWS Load Balancer Controller is no service',
         source: `apiVersion: networking.k8s.io/v1

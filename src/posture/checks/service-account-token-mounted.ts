@@ -1,3 +1,4 @@
+import { clusterRoleBindingKind, roleBindingKind, serviceAccountKind } from '../../kube/objects.ts'
 import { defineCheck, together } from '../check.ts'
 import { tokenedPods } from '../service-accounts.ts'
 
@@ -38,6 +39,7 @@ export const serviceAccountTokenMounted = defineCheck({
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   ],
 
+  absenceOf: [serviceAccountKind, roleBindingKind, clusterRoleBindingKind],
   judges: [
     together((world) =>
       tokenedPods(world)

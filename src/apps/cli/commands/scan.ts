@@ -40,17 +40,18 @@ async function scanOnce(
   config: Config,
   outputs: readonly Destination[],
 ): Promise<void> {
+  const wanted = frameworksOf(options, config)
+  const reporting = wanted.length === 0 ? undefined : await import('../framework-reports.ts')
+  const frameworks = reporting?.loadFrameworks(wanted) ?? []
   const { whole, chosen } = await judge(paths, options, config)
   const language = languageOf(options, config)
-  const wanted = frameworksOf(options, config)
   let result = chosen
-  if (wanted.length === 0) writeResult(result, outputs, options, language)
+  if (reporting === undefined) writeResult(result, outputs, options, language)
   else {
-    const { reportsFor, withinFrameworks, writeReports } = await import('../framework-reports.ts')
     // Controls are judged by everything: a finding that a filter hides has not passed.
-    const reports = reportsFor(wanted, whole)
-    result = withinFrameworks(chosen, reports)
-    writeReports(reports, result, outputs, options, language)
+    const reports = reporting.reportsFor(frameworks, whole)
+    result = reporting.withinFrameworks(chosen, reports)
+    reporting.writeReports(reports, result, outputs, options, language)
   }
   process.exitCode = exitCode(result, options.failOn ?? config.failOn ?? 'low', options.allowGaps || config.allowGaps === true)
 }
