@@ -1,6 +1,6 @@
 import { type KubeObject, type LabelSelector, matchesSelector } from '../kube/index.ts'
 import { type Gap, type Origin, type ParamValue, type Result, subjectKey } from '../model/index.ts'
-import { type PostureCheck, PostureJudge, subjectOf } from '../posture/index.ts'
+import { checks, type PostureCheck, PostureJudge, subjectOf } from '../posture/index.ts'
 
 export interface ScanOptions {
   readonly version: string
@@ -12,6 +12,10 @@ export interface ScanOptions {
   /** Labels that were asked for: what does not have them is judged all the same, and named by `unselected`. */
   readonly selector?: LabelSelector
 }
+
+const waiverPrefix = 'haetae.dev/waive.'
+/** `privileged-container` and `posture.privileged-container`, as annotations name them. */
+const checkNames = new Set(checks.flatMap(({ id }) => [id.slice(id.indexOf('/') + 1), id.replace('/', '.')]))
 
 /** Takes what sources read, one object after the other, and gives the whole result at the end. */
 export class Scan {
@@ -56,6 +60,7 @@ export class Scan {
 
   object(object: KubeObject, origin: Origin): void {
     const look = this.#judge.look(object, origin)
+    this.#checkWaivers(object, origin)
     this.#judgedFiles.add(origin.file)
     const { selector, clusterUid } = this.#options
     if (selector !== undefined && !matchesSelector(selector, object.metadata.labels))
@@ -68,6 +73,32 @@ export class Scan {
     else if (look.pods > 0) this.#withoutNamespace++
     if (look.pods > 0) this.#workloads++
     this.#containers += look.containers
+  }
+
+  /** A waiver on an object that names no check, or no reason, covers nothing: whoever wrote it believes otherwise. */
+  #checkWaivers(object: KubeObject, origin: Origin): void {
+    for (const [key, reason] of Object.entries(object.metadata.annotations ?? {})) {
+      if (!key.startsWith(waiverPrefix)) continue
+      const name = key.slice(waiverPrefix.length)
+      const known = checkNames.has(name)
+      if (known && reason.trim() !== '') continue
+      const { file, line, column } = origin.locate(['metadata', 'annotations', key])
+      const message = known
+        ? { en: `the waiver ${key} gives no reason and covers nothing`, ko: `예외 ${key}에 이유가 없어 적용되지 않습니다` }
+        : {
+            en: `the waiver ${key} names no check and covers nothing`,
+            ko: `예외 ${key}에 해당하는 점검이 없어 적용되지 않습니다`,
+          }
+      this.#gaps.push({
+        reason: 'invalid',
+        message,
+        file,
+        line,
+        column,
+        subject: subjectOf(object, this.#options.clusterUid),
+        byChoice: true,
+      })
+    }
   }
 
   /** Everything there is to say. `phases` and `wallMs` are in milliseconds, measured by the caller. */

@@ -78,6 +78,7 @@ describe('exit codes', () => {
       [['scan', '.', '--pod-security', 'strict'], /level must be one of/],
       [['scan', '.', '--fail-on', 'terrible'], /Allowed choices/],
       [['scan', '.', '-l', 'a=b=c'], /--selector/],
+      [['scan', '.', '--set', 'a=b'], /no|none among/],
       [['nonsense'], /unknown command/],
     ]
     for (const [args, message] of cases) {
@@ -194,7 +195,11 @@ describe('waivers and baselines', () => {
     put('a.yaml', annotated('node debugging'))
     expect((await haetae(['scan', 'a.yaml', ...only], { cwd: folder })).code).toBe(0)
     put('a.yaml', annotated(' '))
-    expect((await haetae(['scan', 'a.yaml', ...only], { cwd: folder })).code).toBe(1)
+    const ran = await haetae(['scan', 'a.yaml', ...only], { cwd: folder })
+    expect(ran.code).toBe(1)
+    expect(ran.out).toContain('gives no reason')
+    put('a.yaml', annotated('known').replace('waive.privileged-container', 'waive.privleged-container'))
+    expect((await haetae(['scan', 'a.yaml', ...only], { cwd: folder })).out).toContain('names no check')
   })
 
   test('a broken configuration names file, line and what was expected', async () => {

@@ -16,15 +16,19 @@ const breathEvery = 16 * 1024 * 1024
 /** Reads everything under the targets into the scan. Throws AppError for a target that is not there. */
 export async function readTargets(targets: readonly string[], settings: ReadSettings, scan: Scan): Promise<Plan> {
   const plan = planTargets(targets.filter((target) => target !== '-'))
+  if (plan.charts.length + plan.archives.length === 0) refuseChartOptions(settings)
   for (const gap of plan.gaps) scan.gap(gap)
   if (targets.includes('-')) readStdin(scan)
   const rendered = plan.charts.length + plan.kustomizations.length > 0 ? await import('./read-rendered.ts') : undefined
   const covered = rendered === undefined ? new Set<string>() : await rendered.readRendered(plan, settings, scan)
   let sinceBreath = 0
+  let large = false
   for (const { path, name } of plan.files) {
     if (covered.has(path)) continue
     sinceBreath += readFile(path, name, scan)
     if (sinceBreath < breathEvery) continue
+    if (!large) (await import('./memory.ts')).growSlowly()
+    large = true
     // Signals, timers and what is held weakly get their turn.
     await setImmediate()
     settings.progress(name)
@@ -32,6 +36,15 @@ export async function readTargets(targets: readonly string[], settings: ReadSett
   }
   if (plan.archives.length > 0) await readArchives(plan.archives, settings, scan)
   return plan
+}
+
+/** Values that no chart gets would be a mistake that nobody sees. */
+function refuseChartOptions({ valuesFiles, set }: ReadSettings): void {
+  if (valuesFiles.length + set.length === 0) return
+  throw new AppError('USAGE', {
+    en: '--values and --set are for charts, and there is none among the targets',
+    ko: '--values와 --set은 차트에 쓰이는데, 대상에 차트가 없습니다',
+  })
 }
 
 /** Reads one file of plain manifests; gives the number of characters read. */

@@ -77,13 +77,14 @@ class Walker {
       this.#root = realpathSync(path)
       this.#folder(path, this.#root, 0)
     } else if (archiveNames.test(path)) this.#plan.archives.push({ path, name: path })
-    else if (stats?.isFile()) this.#file(path)
+    else if (stats?.isFile()) this.#file(path, safeRealpath(path))
     else this.#gap('unreadable', path, { en: 'neither a file nor a folder', ko: '파일도 폴더도 아닙니다' })
   }
 
-  #file(path: string): void {
-    if (this.#listed.has(path)) return
-    this.#listed.add(path)
+  /** Lists a file once, by whatever links and names it is met: a mounted ConfigMap shows each of its files twice. */
+  #file(path: string, real: string): void {
+    if (this.#listed.has(real)) return
+    this.#listed.add(real)
     this.#plan.files.push({ path, name: path })
   }
 
@@ -106,7 +107,7 @@ class Walker {
       return
     }
     if ([...kustomizationNames].some((name) => names.has(name))) this.#plan.kustomizations.push({ path, name: path })
-    for (const entry of entries) this.#entry(join(path, entry.name), entry, depth)
+    for (const entry of entries) this.#entry(join(path, entry.name), join(real, entry.name), entry, depth)
   }
 
   #list(path: string): readonly Dirent[] {
@@ -121,7 +122,7 @@ class Walker {
     }
   }
 
-  #entry(path: string, entry: Dirent, depth: number): void {
+  #entry(path: string, real: string, entry: Dirent, depth: number): void {
     this.#entries++
     if (this.#entries === maxEntries + 1)
       this.#gap('too-large', path, {
@@ -130,8 +131,8 @@ class Walker {
       })
     if (this.#entries > maxEntries) return
     if (entry.isSymbolicLink()) this.#link(path, depth)
-    else if (entry.isDirectory()) this.#subfolder(path, entry.name, depth)
-    else if (entry.isFile() && manifestNames.test(entry.name)) this.#file(path)
+    else if (entry.isDirectory()) this.#subfolder(path, real, entry.name, depth)
+    else if (entry.isFile() && manifestNames.test(entry.name)) this.#file(path, real)
     else if (entry.isFile() && archiveNames.test(entry.name))
       this.#gap(
         'excluded',
@@ -144,7 +145,7 @@ class Walker {
       )
   }
 
-  #subfolder(path: string, name: string, depth: number): void {
+  #subfolder(path: string, real: string, name: string, depth: number): void {
     if (skippedFolders.has(name))
       this.#gap(
         'excluded',
@@ -152,7 +153,7 @@ class Walker {
         { en: `${name} folders are not searched for manifests`, ko: `${name} 폴더는 검사하지 않습니다` },
         true,
       )
-    else this.#folder(path, depth === 0 ? realpathSync(path) : safeRealpath(path), depth + 1)
+    else this.#folder(path, real, depth + 1)
   }
 
   /** Links are followed inside the folder that the user named, as in a mounted ConfigMap; a link out of it is not. */
@@ -171,7 +172,7 @@ class Walker {
         ko: '링크가 지정한 폴더 밖을 가리킵니다',
       })
     else if (stats.isDirectory()) this.#folder(path, real, depth + 1)
-    else this.#file(path)
+    else this.#file(path, real)
   }
 }
 
