@@ -29,8 +29,15 @@ export function ruleAllows(rule: PolicyRule, request: AccessRequest): boolean {
 export function ruleAllowsPath(rule: PolicyRule, verb: string, path: string): boolean {
   if (!matches(rule.verbs, verb)) return false
   return (rule.nonResourceURLs ?? []).some(
-    (pattern) => pattern === '*' || pattern === path || (pattern.endsWith('*') && path.startsWith(pattern.replace(/\*+$/, ''))),
+    (pattern) => pattern === '*' || pattern === path || (pattern.endsWith('*') && path.startsWith(withoutStars(pattern))),
   )
+}
+
+/** Without the stars at the end. A regular expression would look at every run of stars anew from each of its stars. */
+function withoutStars(pattern: string): string {
+  let end = pattern.length
+  while (pattern[end - 1] === '*') end--
+  return pattern.slice(0, end)
 }
 
 /** True when the list holds the value, or `*`. */

@@ -231,7 +231,7 @@ export const insecureFlags: readonly InsecureFlag[] = [
 
 /** The Java debugger on every address, wherever it is switched on. */
 export const javaDebugger: Danger & { readonly pattern: RegExp } = {
-  pattern: /-(?:agentlib:jdwp=|Xrunjdwp:)\S*address=(?:\*|0\.0\.0\.0|\[?::\]?):?\d*/,
+  pattern: /-(?:agentlib:jdwp=|Xrunjdwp:)\S{0,200}?address=(?:\*|0\.0\.0\.0|\[?::\]?):?\d*/,
   severity: 'high',
   gives: openDebugger,
 }

@@ -60,7 +60,7 @@ const emptyWords = new Set(
   ),
 )
 const placeholder =
-  /^(?:change|replace|insert|your|my[-_ .]?(?:pass|secret|token|key|api)|put[-_ ]|enter|todo|fixme|tbd|set[-_ ]?me|fill|some[-_ ]|the[-_ ]|add[-_ ])|change[-_ ]?(?:me|this|it)|placeholder|example|dummy|redacted|masked|replace|x{4,}|\*{3,}|\.{3,}|-{4,}|_{4,}|<[^>]*>|not[-_ ]?(?:set|used|a[-_ ])|unused|^\[.*\]$|^(.)\1*$/i
+  /^(?:change|replace|insert|your|my[-_ .]?(?:pass|secret|token|key|api)|put[-_ ]|enter|todo|fixme|tbd|set[-_ ]?me|fill|some[-_ ]|the[-_ ]|add[-_ ])|change[-_ ]?(?:me|this|it)|placeholder|example|dummy|redacted|masked|replace|x{4,}|\*{3,}|\.{3,}|-{4,}|_{4,}|<[^<>]*>|not[-_ ]?(?:set|used|a[-_ ])|unused|^\[.*\]$|^(.)\1*$/i
 /** Texts that say where the value is: variables, templates, stores, paths. */
 const reference =
   /^\$|\$\{|\$\(|\{\{|\$__|%\(|%[sdvq]|#\{|^<|^ENC\[|^(?:ref\+)?(?:vault|op|sm|awssm|gcpsm|azurekv|secretsmanager|ssm|env|file|secret|doppler|keyvault|projects)[:/]|^arn:|^!(?:ref|sub|secret|env)|^\.{0,2}\/|^~\/|^[A-Za-z]:\\|^-{1,2}[a-z]/i

@@ -202,6 +202,6 @@ function settingAt(text: string, index: number): Setting {
 
 /** True when the line up to here opens a comment. */
 function isCommented(text: string, index: number): boolean {
-  const begin = Math.max(text.lastIndexOf('\n', index) + 1, index - 400)
-  return /^\s*(?:#|\/\/|;|--|\*|\/\*|<!--|REM\b|%)/.test(text.slice(begin, index))
+  const before = text.slice(Math.max(0, index - 400), index)
+  return /^\s*(?:#|\/\/|;|--|\*|\/\*|<!--|REM\b|%)/.test(before.slice(before.lastIndexOf('\n') + 1))
 }

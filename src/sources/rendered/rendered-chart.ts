@@ -45,6 +45,8 @@ export function splitDocuments(text: string): Part[] {
   return parts
 }
 
+const sourceMark = '# Source: '
+
 /**
  * Takes the output of `helm template` apart by the `# Source:` line that Helm writes under every `---`. The documents of one template
  * are joined in the order of the output.
@@ -54,7 +56,7 @@ export function splitHelmOutput(output: string): RenderedTemplate[] {
   let current: string[] | undefined
   let divider = true
   for (const row of output.split('\n')) {
-    const name = divider ? /^# Source: (.+?)\s*$/.exec(row)?.[1] : undefined
+    const name = divider && row.startsWith(sourceMark) ? row.slice(sourceMark.length).trim() || undefined : undefined
     divider = row.trimEnd() === '---'
     if (name !== undefined) {
       current = byName.get(name) ?? []
