@@ -227,7 +227,8 @@ function placeOf(cause: Cause, object: KubeObject, origin: Origin): Place {
     ...located,
     // To the API server, `null` is a field left out.
     unset: value === undefined || value === null,
-    path: cause.at,
+    // A copy takes as much memory as it needs; a path put together with `...` keeps room for a dozen steps more.
+    path: cause.at.slice(),
     ...(cause.container === undefined ? {} : { container: cause.container }),
     detail: cause.message,
     key: stableKey(cause.at, object),

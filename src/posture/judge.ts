@@ -276,8 +276,8 @@ const weights: { readonly [S in Severity]: number } = { critical: 40, high: 15, 
  */
 function rank(drafts: readonly Draft[], ways: ReadonlyMap<string, readonly Exposure[]>): readonly Finding[] {
   const burden = new Map<string, number>()
-  for (const draft of drafts) {
-    const key = subjectKey({ ...draft.subject, clusterUid: '' })
+  const keyed = drafts.map((draft) => ({ draft, key: subjectKey({ ...draft.subject, clusterUid: '' }) }))
+  for (const { draft, key } of keyed) {
     const way = ways.get(key)?.find(({ by }) => by !== 'host')
     if (
       way !== undefined &&
@@ -290,17 +290,16 @@ function rank(drafts: readonly Draft[], ways: ReadonlyMap<string, readonly Expos
     }
     burden.set(key, (burden.get(key) ?? (ways.has(key) ? 200 : 0)) + weights[draft.severity])
   }
-  const ranked = drafts.map((draft) =>
-    finish(draft, Math.min(1000, burden.get(subjectKey({ ...draft.subject, clusterUid: '' })) ?? 0)),
-  )
-  return ranked.sort(
-    (a, b) =>
+  const ranked = keyed.map(({ draft, key }) => ({ finding: finish(draft, Math.min(1000, burden.get(key) ?? 0)), key }))
+  ranked.sort(
+    ({ finding: a, key: subjectOfA }, { finding: b, key: subjectOfB }) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
       b.rank - a.rank ||
       compareText(a.check, b.check) ||
-      compareText(subjectKey(a.subject), subjectKey(b.subject)) ||
+      compareText(subjectOfA, subjectOfB) ||
       compareText(a.fingerprint, b.fingerprint),
   )
+  return ranked.map(({ finding }) => finding)
 }
 
 function compareText(a: string, b: string): number {

@@ -11,7 +11,7 @@ import { type ReadSettings, sinkOf } from './read-sink.ts'
 const maxFile = 256 * 1024 * 1024
 
 /** Characters read between two turns of the event loop. */
-const breathEvery = 16 * 1024 * 1024
+const breathEvery = 6 * 1024 * 1024
 
 /** Reads everything under the targets into the scan. Throws AppError for a target that is not there. */
 export async function readTargets(targets: readonly string[], settings: ReadSettings, scan: Scan): Promise<Plan> {

@@ -4,7 +4,7 @@ import { reasonOf } from '../../sources/manifests/walk.ts'
 import { type Destination, type Options, outputContext } from './options.ts'
 
 /** Characters that are gathered before they are written: one write a finding would be slow. */
-const batchSize = 1 << 16
+const batchSize = 1 << 14
 
 /** Writes a result to every destination that was asked for. */
 export function writeResult(result: Result, outputs: readonly Destination[], options: Options, language: Language): void {
