@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
 import { formats } from '../src/apps/cli/output/formats.ts'
 import { resultSchemaId } from '../src/apps/cli/output/json.ts'
 import { gapLabels, severityLabels } from '../src/apps/cli/output/words.ts'
+import { createProgram } from '../src/apps/cli/program.ts'
 import { compareSeverity, errorCodes, gapReasons, type Language, type Text } from '../src/model/index.ts'
 import { checks } from '../src/posture/index.ts'
 import { checkPage, ownerNames, pageName, prose } from './reference-check.ts'
@@ -19,10 +20,11 @@ export const referenceFolder = join(root, 'docs/reference')
 
 /** Every page of the reference: path below docs/reference/, and its text. */
 export function referencePages(): ReadonlyMap<string, string> {
-  const pages = new Map<string, string>([['commands.md', commandsPage()]])
+  const pages = new Map<string, string>()
   for (const language of ['en', 'ko'] as const) {
     const folder = language === 'en' ? '' : 'ko/'
     pages.set(`${folder}README.md`, indexPage(language))
+    pages.set(`${folder}commands.md`, commandsPage(language))
     pages.set(`${folder}outputs.md`, outputsPage(language))
     pages.set(`${folder}exit-codes.md`, exitCodesPage(language))
     for (const check of checks) pages.set(`${folder}checks/${pageName(check.id)}`, checkPage(check, language))
@@ -80,7 +82,7 @@ function indexPage(language: Language): string {
   const links =
     language === 'en'
       ? ['- [Commands and options](commands.md)', '- [Outputs](outputs.md)', '- [Exit codes](exit-codes.md)']
-      : ['- [명령과 옵션(영문)](../commands.md)', '- [출력 형식](outputs.md)', '- [종료 코드](exit-codes.md)']
+      : ['- [명령과 옵션](commands.md)', '- [출력 형식](outputs.md)', '- [종료 코드](exit-codes.md)']
   const table =
     language === 'en'
       ? [`## The ${checks.length} checks`, '', '| Check | Severity | What it finds | Owner | Fix | Settings |']
@@ -171,20 +173,34 @@ const exitMeanings: { readonly [exit: number]: Text } = {
   70: { en: 'A fault of haetae itself', ko: 'haetae 자체의 오류' },
 }
 
-/** What `--help` prints, at the width of a pipe. */
-function commandsPage(): string {
-  const names = [...help([]).matchAll(/^ {2}([a-z]+) .*$/gm)].map((match) => match[1] ?? '').filter((name) => name !== 'help')
-  const sections = names.flatMap((name) => [`## haetae ${name}`, '', '```', help([name]).trimEnd(), '```', ''])
-  const intro = `${generated.en} Options of the program itself can stand before or after the command.`
-  return page(['# Commands', '', intro, '', '```', help([]).trimEnd(), '```', '', ...sections].slice(0, -1))
+const commandsHead: { readonly title: Text; readonly intro: Text } = {
+  title: { en: '# Commands', ko: '# 명령' },
+  intro: {
+    en: 'Options of the program itself can stand before or after the command.',
+    ko: '프로그램 자체의 옵션은 명령의 앞이나 뒤에 쓸 수 있습니다.',
+  },
 }
 
-function help(words: readonly string[]): string {
-  const main = join(root, 'src/apps/cli/main.ts')
-  const env = { ...process.env, NO_COLOR: '1', COLUMNS: '', FORCE_COLOR: '' }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words, '--help'], { encoding: 'utf8', env })
-  if (status !== 0) throw new Error(`haetae ${words.join(' ')} --help: ${stderr}`)
-  return stdout
+/** What `--help` prints, at the width of a pipe. */
+function commandsPage(language: Language): string {
+  const program = createProgram(language)
+  const block = (command: Command) => ['```', helpText(command).trimEnd(), '```', '']
+  const sections = program.commands.flatMap((command) => [`## haetae ${command.name()}`, '', ...block(command)])
+  const intro = `${generated[language]} ${commandsHead.intro[language]}`
+  return page([commandsHead.title[language], '', intro, '', ...block(program), ...sections].slice(0, -1))
+}
+
+function helpText(command: Command): string {
+  let text = ''
+  command.configureOutput({
+    writeOut: (piece) => {
+      text += piece
+    },
+    getOutHelpWidth: () => 80,
+    getOutHasColors: () => false,
+  })
+  command.outputHelp()
+  return text
 }
 
 function page(lines: readonly string[]): string {

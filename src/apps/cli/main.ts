@@ -1,23 +1,12 @@
-import { Command, CommanderError, Option } from 'commander'
-import { addCommands } from './commands.ts'
+import { CommanderError } from 'commander'
 import { errorLines, exitCodeOf } from './failure.ts'
-import { chooseLanguage } from './language.ts'
-import { version } from './package.ts'
+import { chooseLanguage, languageAfter, languageAsked } from './language.ts'
+import { createProgram } from './program.ts'
+import { usageErrorLines } from './usage-error.ts'
 
-const program = new Command('haetae')
-  .description('Protects what Kubernetes leaves unprotected.')
-  .version(version, '-V, --version', 'print the version')
-  .addOption(new Option('--lang <language>', 'language of the output').choices(['en', 'ko']))
-  .option('--config <file>', 'settings and waivers (default: haetae.yaml here or above)')
-  .option('--no-color', 'no colour, whatever the terminal can do')
-  .option('-q, --quiet', 'results only, one a line')
-  .option('-v, --verbose', 'everything, and where the time went')
-  .showHelpAfterError('(haetae --help tells what there is)')
-  .showSuggestionAfterError()
-  .enablePositionalOptions(false)
-  .exitOverride()
-
-addCommands(program)
+// Help and wrong use come before any settings are read: the command line and the locale choose their language.
+const language = chooseLanguage(languageAsked(process.argv.slice(2)), process.env)
+const program = createProgram(language)
 
 // A reader that has seen enough (`haetae scan | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,12 +14,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-program.parseAsync().catch((error: unknown) => {
-  // commander has already said what is wrong, or printed the help that was asked for.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
-  else {
-    const options: { lang?: unknown; verbose?: unknown } = program.opts()
-    process.stderr.write(errorLines(error, chooseLanguage(options.lang, process.env), options.verbose === true))
+program.parseAsync().catch(async (error: unknown) => {
+  if (error instanceof CommanderError) {
+    // Help that was printed, asked for or not, is an error to commander, too.
+    if (error.exitCode !== 0 && error.code !== 'commander.help') process.stderr.write(usageErrorLines(error, language))
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else {
+    const options: { verbose?: unknown } = program.opts()
+    const speaks = await languageAfter(program.opts(), process.env)
+    process.stderr.write(errorLines(error, speaks, options.verbose === true))
     process.exitCode = exitCodeOf(error)
   }
 })

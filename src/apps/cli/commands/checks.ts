@@ -1,12 +1,11 @@
 import { AppError, severities } from '../../../model/index.ts'
 import { checks } from '../../../posture/index.ts'
-import { languageOf, readOptions } from '../options.ts'
 import { severityLabels } from '../output/words.ts'
+import { readSettings } from '../settings.ts'
 
 /** `haetae checks`: every check, worst first. */
-export function listChecks(given: unknown): void {
-  const options = readOptions(given)
-  const language = languageOf(options)
+export async function listChecks(given: unknown): Promise<void> {
+  const { options, language } = await readSettings(given)
   const sorted = [...checks].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   )

@@ -1,18 +1,18 @@
 import { compare } from '../../../engine/index.ts'
 import { printable } from '../../../lib/display-width.ts'
 import { AppError, type Finding, formatSubject, type Language } from '../../../model/index.ts'
-import { languageOf, readOptions } from '../options.ts'
 import { severityLabels } from '../output/words.ts'
 import { readSavedResult } from '../saved.ts'
+import { readSettings } from '../settings.ts'
 
 /** `haetae compare OLD NEW`: exit 1 when something new appeared. */
-export function compareResults(before: string, after: string, given: unknown): void {
-  const options = readOptions(given)
+export async function compareResults(before: string, after: string, given: unknown): Promise<void> {
+  const { options, language } = await readSettings(given)
   const comparison = compare(readSavedResult(before), readSavedResult(after))
   const [format = 'table'] = options.output
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ schema: 'haetae.dev/comparison/v1', ...comparison }, undefined, 2)}\n`)
-  else if (format === 'table') process.stdout.write(table(comparison, languageOf(options), options.quiet))
+  else if (format === 'table') process.stdout.write(table(comparison, language, options.quiet))
   else
     throw new AppError('USAGE', {
       en: `unknown output ${format}: expected table or json`,

@@ -1,8 +1,9 @@
 import { AppError, type Language, type Text } from '../../../model/index.ts'
 import type { PostureCheck } from '../../../posture/index.ts'
-import { checksById, languageOf, matchesCheck, outputContext, readOptions } from '../options.ts'
+import { checksById, matchesCheck, outputContext } from '../options.ts'
 import { painter } from '../output/paint.ts'
 import { severityLabels } from '../output/words.ts'
+import { readSettings } from '../settings.ts'
 
 const words = {
   why: { en: 'Why it matters', ko: '왜 중요한가' },
@@ -20,9 +21,8 @@ const words = {
 } as const satisfies { readonly [word: string]: Text }
 
 /** `haetae explain CHECK`. Throws AppError USAGE for a check that does not exist, with the nearest name. */
-export function explain(name: string, given: unknown): void {
-  const options = readOptions(given)
-  const language = languageOf(options)
+export async function explain(name: string, given: unknown): Promise<void> {
+  const { options, language } = await readSettings(given)
   const found = [...checksById.values()].filter(({ id }) => matchesCheck(name, id))
   if (found.length === 0) throw unknownCheck(name)
   const bold = painter(outputContext(options, language, true).color).strong

@@ -4,17 +4,17 @@ import { styleText } from 'node:util'
 import { printable } from '../../../lib/display-width.ts'
 import { unifiedDiff } from '../../../lib/unified-diff.ts'
 import { AppError, type Language } from '../../../model/index.ts'
-import { loadConfig } from '../config.ts'
 import { errorLines } from '../failure.ts'
 import { type Corpus, readCorpus } from '../fix/corpus.ts'
 import { leftOver, leftText, waiting } from '../fix/left.ts'
 import { type Fixed, fixAll } from '../fix/rounds.ts'
 import { replaceFile } from '../fix/save.ts'
-import { checkParams, chooseChecks, languageOf, type Options, outputContext, readOptions } from '../options.ts'
+import { checkParams, chooseChecks, type Options, outputContext } from '../options.ts'
 import { painter } from '../output/paint.ts'
 import { count } from '../output/words.ts'
 import { version } from '../package.ts'
 import { progressLine } from '../progress.ts'
+import { readSettings } from '../settings.ts'
 
 /**
  * `haetae fix`: shows the smallest safe changes as a diff on standard output, ready for `git apply` or `patch -p1`, or makes them with `--write`.
@@ -22,10 +22,8 @@ import { progressLine } from '../progress.ts'
  * file could not be written, 3 when something could not be looked at.
  */
 export async function fix(paths: readonly string[], given: unknown): Promise<void> {
-  const options = readOptions(given)
-  const config = await loadConfig(options.config, process.cwd())
+  const { options, config, language } = await readSettings(given)
   checkParams(config)
-  const language = languageOf(options, config)
   const checks = chooseChecks(options, config)
   const progress = progressLine(!options.quiet)
   const startedAt = new Date().toISOString()

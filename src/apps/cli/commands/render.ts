@@ -1,9 +1,10 @@
-import { destinations, languageOf, readOptions } from '../options.ts'
+import { destinations } from '../options.ts'
 import { readSavedResult } from '../saved.ts'
+import { readSettings } from '../settings.ts'
 import { writeResult } from '../write-result.ts'
 
 /** `haetae render RESULT.json -o FORMAT`: one saved result, any output. */
-export function render(file: string, given: unknown): void {
-  const options = readOptions(given)
-  writeResult(readSavedResult(file), destinations(options), options, languageOf(options))
+export async function render(file: string, given: unknown): Promise<void> {
+  const { options, language } = await readSettings(given)
+  writeResult(readSavedResult(file), destinations(options), options, language)
 }

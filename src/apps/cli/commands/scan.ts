@@ -3,19 +3,19 @@ import { applyWaivers, Scan, type Selection, select, withoutBaseline } from '../
 import { type LabelSelector, parseLevelVersion, parseSelector } from '../../../kube/index.ts'
 import { AppError, atLeast, type Result, type Severity } from '../../../model/index.ts'
 import { type PostureCheck, podSecurityChecks } from '../../../posture/index.ts'
-import { type Config, loadConfig } from '../config.ts'
+import type { Config } from '../config.ts'
 import { errorLines } from '../failure.ts'
-import { checkParams, chooseChecks, type Destination, destinations, languageOf, type Options, readOptions } from '../options.ts'
+import { checkParams, chooseChecks, type Destination, destinations, languageOf, type Options } from '../options.ts'
 import { version } from '../package.ts'
 import { podSecurityOf } from '../pod-security-frameworks.ts'
 import { progressLine } from '../progress.ts'
 import { readTargets } from '../read-targets.ts'
+import { readSettings } from '../settings.ts'
 import { writeResult } from '../write-result.ts'
 
 /** `haetae scan`: reads, judges, prints; the exit code says what came of it. */
 export async function scan(paths: readonly string[], given: unknown): Promise<void> {
-  const options = readOptions(given)
-  const config = await loadConfig(options.config, process.cwd())
+  const { options, config, language } = await readSettings(given)
   checkParams(config)
   const outputs = destinations(options)
   if (paths.length === 0 && !options.cluster)
@@ -30,7 +30,7 @@ export async function scan(paths: readonly string[], given: unknown): Promise<vo
   const once = () => scanOnce(paths, options, config, outputs)
   if (!options.watch) return once()
   const written = outputs.flatMap(({ file }) => file ?? [])
-  const failed = (error: unknown) => process.stderr.write(errorLines(error, languageOf(options, config), options.verbose))
+  const failed = (error: unknown) => process.stderr.write(errorLines(error, language, options.verbose))
   return (await import('../watch.ts')).watch({ paths, written, scan: once, failed })
 }
 

@@ -1,12 +1,12 @@
 import { dump } from 'js-yaml'
 import { isDay } from '../../../lib/day.ts'
 import { AppError, type Finding, formatSubject } from '../../../model/index.ts'
-import { readOptions } from '../options.ts'
 import { readSavedResult } from '../saved.ts'
+import { readSettings } from '../settings.ts'
 
 /** `haetae waive FINDING… --until DATE --reason TEXT --from RESULT.json`: prints entries for `waivers:` in haetae.yaml. */
-export function waive(wanted: readonly string[], given: unknown): void {
-  const { reason = '', until = '', author, from = '' } = readOptions(given)
+export async function waive(wanted: readonly string[], given: unknown): Promise<void> {
+  const { reason = '', until = '', author, from = '' } = (await readSettings(given)).options
   if (!isDay(until))
     throw new AppError('USAGE', {
       en: `--until ${until}: expected a date such as 2027-01-31`,
