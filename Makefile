@@ -23,7 +23,7 @@ test: ## everything, the slow tests too, from a clean clone on
 	@vitest run --reporter=default --reporter=json --outputFile.json=.cache/tests.json
 
 bench: setup ## the benchmarks; one of them with B=start-up
-	@for bench in bench/$(or $(B),*).ts; do node "$$bench" || exit 1; done
+	@for bench in $(wildcard bench/$(or $(B),*).ts bench/$(or $(B),*)/main.ts); do node "$$bench" || exit 1; done
 
 fix: setup ## formats the code and mends what can be mended by itself
 	@biome check --write
