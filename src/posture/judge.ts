@@ -11,14 +11,13 @@ import {
   type Gap,
   type Origin,
   type ParamValue,
-  type Severity,
   type Subject,
-  severities,
   subjectKey,
 } from '../model/index.ts'
 import type { Cause, Context, Judge, PostureCheck, Unknown } from './check.ts'
-import { Collector, type Draft, finish, subjectOf } from './collect.ts'
-import { type Exposure, exposures, exposureText } from './exposure.ts'
+import { Collector, subjectOf } from './collect.ts'
+import { type Exposure, exposures } from './exposure.ts'
+import { rank } from './rank.ts'
 import { type Seen, World } from './world.ts'
 
 export interface JudgeOptions {
@@ -193,7 +192,10 @@ export class PostureJudge {
     }
     const reached = exposures(this.#seen)
     const ways = new Map<string, readonly Exposure[]>()
-    for (const [pod, found] of reached) ways.set(subjectKey(subjectOf(pod.object)), found)
+    for (const [pod, found] of reached) {
+      const key = subjectKey(subjectOf(pod.object))
+      ways.set(key, [...(ways.get(key) ?? []), ...found])
+    }
     const drafts = this.#collector.drafts()
     const findings = rank(drafts, ways)
     return { findings, gaps: this.#collector.gaps, facts: exposureFacts(reached) }
@@ -266,42 +268,4 @@ function exposureFacts(reached: ReadonlyMap<Seen<Pod>, readonly Exposure[]>): re
     subject: subjectOf(pod.object),
     value: found.map(({ by, through }) => ({ by, through })),
   }))
-}
-
-const weights: { readonly [S in Severity]: number } = { critical: 40, high: 15, medium: 4, low: 1, info: 0 }
-
-/**
- * Raises what can be reached from outside, and orders by what the whole subject opens: a workload that is exposed, privileged and mounts the
- * node's disk comes before three workloads with one of these each.
- */
-function rank(drafts: readonly Draft[], ways: ReadonlyMap<string, readonly Exposure[]>): readonly Finding[] {
-  const burden = new Map<string, number>()
-  const keyed = drafts.map((draft) => ({ draft, key: subjectKey({ ...draft.subject, clusterUid: '' }) }))
-  for (const { draft, key } of keyed) {
-    const way = ways.get(key)?.find(({ by }) => by !== 'host')
-    if (
-      way !== undefined &&
-      draft.check.raisedByExposure === true &&
-      draft.severity !== 'critical' &&
-      draft.severity !== 'info'
-    ) {
-      draft.severity = severities[severities.indexOf(draft.severity) - 1] ?? draft.severity
-      draft.severityReasons.push(exposureText(way))
-    }
-    burden.set(key, (burden.get(key) ?? (ways.has(key) ? 200 : 0)) + weights[draft.severity])
-  }
-  const ranked = keyed.map(({ draft, key }) => ({ finding: finish(draft, Math.min(1000, burden.get(key) ?? 0)), key }))
-  ranked.sort(
-    ({ finding: a, key: subjectOfA }, { finding: b, key: subjectOfB }) =>
-      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-      b.rank - a.rank ||
-      compareText(a.check, b.check) ||
-      compareText(subjectOfA, subjectOfB) ||
-      compareText(a.fingerprint, b.fingerprint),
-  )
-  return ranked.map(({ finding }) => finding)
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
