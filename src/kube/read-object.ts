@@ -2,7 +2,7 @@ import { isRecord, type Misfit, ownText, Reading } from '../lib/shape.ts'
 import { type KubeObject, metadata, splitApiVersion } from './meta.ts'
 
 /** Items of a `List`, `PodList`… are objects of their own; deeper lists than this are not opened. */
-const maxListDepth = 4
+const maxListDepth = 50
 
 /** An object found in a parsed value, and the path to it: `[]`, or `['items', 3]` inside a list. */
 export interface FoundObject {

@@ -2,6 +2,7 @@ import {
   CORE_SCHEMA,
   constructFromEvents,
   defineScalarTag,
+  EVENT_ID,
   type Event,
   mergeTag,
   NOT_RESOLVED,
@@ -63,7 +64,7 @@ const floatTag = defineScalarTag<number>('tag:yaml.org,2002:float', {
 const schema = CORE_SCHEMA.withTags(mergeTag, boolTag, intTag, floatTag)
 
 /** Deeper nesting, more aliases or more merged keys than any manifest has are refused rather than expanded. */
-const maxDepth = 100
+export const maxDepth = 100
 const maxAliases = 500
 const maxMergedKeys = 10_000
 
@@ -90,6 +91,8 @@ export interface YamlDocument {
   readonly value: unknown
   /** Keys that stand twice in one mapping: the last one counts, as for the API server. */
   readonly duplicate?: YamlFault
+  /** Another document that follows in the same text, behind `...`: the API machinery reads only the first. */
+  readonly rest?: YamlFault
 }
 
 /** A line that is neither blank nor a comment nor a directive. The space before it may hold no line break: a run of those would be gone over again and again. */
@@ -148,11 +151,12 @@ export function parseYaml(
     const wild = aliasFault({ text, events })
     if (wild !== undefined) return { fault: wild }
     const { source, values } = around ?? { source: text, values: events }
+    const rest = restOf(text, events)
     try {
-      return { parse: { text, events }, document: { value: construct(source, values, false) } }
+      return { parse: { text, events }, document: { value: construct(source, values, false), ...rest } }
     } catch (error) {
       if (!(error instanceof YAMLException) || !error.reason.includes('duplicated mapping key')) throw error
-      return { parse: { text, events }, document: { value: construct(source, values, true), duplicate: faultOf(error) } }
+      return { parse: { text, events }, document: { value: construct(source, values, true), duplicate: faultOf(error), ...rest } }
     }
   } catch (error) {
     return { fault: faultOf(error) }
@@ -214,6 +218,17 @@ function withoutMarginLine(text: string, error: unknown): string | undefined {
   // Behind a comment the line would become part of it.
   if (lineBreak < 0 || before.includes('#')) return undefined
   return `${text.slice(0, lineBreak)} ${text.slice(lineBreak + 1)}`
+}
+
+function restOf(text: string, events: readonly Event[]): Pick<YamlDocument, 'rest'> {
+  if (!text.includes('...') && !text.includes('\r')) return {}
+  const index = events.findIndex(({ type }, at) => at > 0 && type === EVENT_ID.DOCUMENT)
+  const next = events[index + 1]
+  if (index < 0 || next === undefined || next.type === EVENT_ID.POP || next.type === EVENT_ID.DOCUMENT) return {}
+  const at = next.type === EVENT_ID.SCALAR ? next.valueStart : next.type === EVENT_ID.ALIAS ? next.anchorStart : next.start
+  const before = text.slice(0, Math.max(0, at))
+  const line = before.split('\n').length
+  return { rest: { reason: 'another document follows', line, column: before.length - before.lastIndexOf('\n') } }
 }
 
 function construct(text: string, events: Event[], json: boolean): unknown {

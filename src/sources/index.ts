@@ -13,7 +13,8 @@
  */
 export { frameworkIds, type KnownCheck, loadFramework, parseFramework } from './framework-files.ts'
 export { readArchive } from './manifests/archive.ts'
-export { type ReadOptions, readManifest, type Sink } from './manifests/documents.ts'
+export { type ReadOptions, readManifest } from './manifests/documents.ts'
+export type { Sink } from './manifests/found.ts'
 export type { Relocate } from './manifests/origin.ts'
 export { fileSource, memorySource, type TextSource } from './manifests/text-source.ts'
 export { type Plan, planTargets, reasonOf } from './manifests/walk.ts'

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type ExtractEvents, extract } from 'tar-stream'
 import type { Gap } from '../../model/index.ts'
+import { decodeText } from './decode.ts'
 import { memorySource, type TextSource } from './text-source.ts'
 import { reasonOf } from './walk.ts'
 
@@ -80,7 +81,7 @@ function textOf(entry: ExtractEvents['entry'][1]): Promise<string> {
     entry.on('data', (chunk) => {
       if (chunk instanceof Uint8Array) chunks.push(chunk)
     })
-    entry.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    entry.on('end', () => resolve(decodeText(Buffer.concat(chunks))))
     entry.on('error', reject)
   })
 }

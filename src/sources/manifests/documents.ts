@@ -1,21 +1,15 @@
-import { type KubeObject, splitApiVersion } from '../../kube/meta.ts'
+import { splitApiVersion } from '../../kube/meta.ts'
 import { readKinds } from '../../kube/objects.ts'
-import { type FoundObject, readObjects, strayItems } from '../../kube/read-object.ts'
+import { readObjects } from '../../kube/read-object.ts'
 import { podTemplatePaths } from '../../kube/workload.ts'
-import { brief } from '../../lib/brief.ts'
-import { parseYaml, splitYaml } from '../../lib/yaml.ts'
-import { formatPath, type Gap, type Origin } from '../../model/index.ts'
-import { type DocumentText, documentOrigin, keepParse, placeOf, type Relocate } from './origin.ts'
+import { tooDeepAt } from '../../lib/json-depth.ts'
+import { maxDepth, parseYaml, splitYaml, type YamlFault } from '../../lib/yaml.ts'
+import type { Gap, Text } from '../../model/index.ts'
+import { giveFound, giveObjects, type InList, type Sink } from './found.ts'
+import { cutList } from './list-items.ts'
+import { type DocumentText, keepParse, placeInFile, placeOf, type Relocate } from './origin.ts'
 import { cutHead, mentionsContainers, sniff } from './sniff.ts'
 import type { TextSource } from './text-source.ts'
-
-/** Takes what is found in a source. */
-export interface Sink {
-  object(found: KubeObject, origin: Origin): void
-  /** YAML or JSON that is no Kubernetes object. */
-  other(): void
-  gap(gap: Gap): void
-}
 
 export interface ReadOptions {
   /** Chart or kustomization that the text was rendered from; `''` for plain manifests. */
@@ -70,102 +64,83 @@ function readDocument(text: string, document: DocumentText, sink: Sink): void {
     if (parsed !== undefined && !('fault' in parsed)) {
       const found = readObjects(parsed.document.value)
       if (found.length > 0) {
-        give(found, document, sink)
+        giveObjects(found, document, sink)
         return
       }
     }
   }
-  readWhole(text, document, sink, sniffed.is === 'object')
+  if (!readLargeList(text, document, sink)) readWhole(text, document, sink)
 }
 
-function readWhole(text: string, document: DocumentText, sink: Sink, certain: boolean): void {
-  const { source, line } = document
+/** Lists of this many characters are read item by item: parsed as a whole they would take some thirty times their length of memory. */
+const largeList = 1024 * 1024
+
+/** Reads a large list item by item. False where it is none, or cannot be cut for certain. */
+function readLargeList(text: string, document: DocumentText, sink: Sink): boolean {
+  const list = text.length < largeList ? undefined : cutList(text)
+  if (list === undefined) return false
+  const inList = { apiVersion: list.apiVersion, kind: list.kind.slice(0, -'List'.length), at: list.form === 'json' ? [] : [0] }
+  for (const [index, { start, end, line, column }] of list.items.entries()) {
+    const place = { start: document.start + start, end: document.start + end, line: document.line + line, column }
+    readWhole(text.slice(start, end), { ...document, ...place }, sink, { ...inList, path: ['items', index] })
+  }
+  return true
+}
+
+function readWhole(text: string, document: DocumentText, sink: Sink, inList?: InList): void {
   const json = parseJson(text)
-  if (json !== undefined) {
-    giveOrOther(json.value, readObjects(json.value), document, sink)
+  if (json !== undefined && 'value' in json) {
+    giveFound(json.value, document, sink, inList)
     return
   }
-  const parsed = parseYaml(text)
+  const parsed = json ?? parseYaml(text)
   if ('fault' in parsed) {
-    const { fault } = parsed
-    // A text that is neither YAML nor certainly a manifest (a template of something else) is still told: nothing in it was looked at.
-    sink.gap({
-      reason: 'invalid',
-      message: {
-        en: `${certain ? 'the manifest' : 'the document'} is not valid YAML: ${fault.reason}`,
-        ko: `${certain ? '매니페스트가' : '문서가'} 올바른 YAML이 아닙니다: ${fault.reason}`,
-      },
-      file: source.name,
-      line: line + fault.line - 1,
-      column: fault.column,
-    })
+    // A text that is not certainly a manifest (a template of something else) is told too: nothing in it was looked at.
+    sink.gap(
+      invalid(document, parsed.fault, {
+        en: `the document is not valid ${json === undefined ? 'YAML' : 'JSON'}: ${parsed.fault.reason}`,
+        ko: `문서가 올바른 ${json === undefined ? 'YAML' : 'JSON'}이 아닙니다: ${parsed.fault.reason}`,
+      }),
+    )
     return
   }
   keepParse(document, parsed.parse)
-  const { duplicate, value } = parsed.document
-  const found = readObjects(value)
-  if (duplicate !== undefined && found.length > 0)
-    sink.gap({
-      reason: 'invalid',
-      message: {
+  const { duplicate, rest, value } = parsed.document
+  if (rest !== undefined)
+    sink.gap(
+      invalid(document, rest, {
+        en: 'what follows the end of a document without a line of --- was not judged; kubectl does not read it either',
+        ko: '문서가 끝난 뒤 --- 줄 없이 이어지는 내용은 판정하지 않았습니다. kubectl도 읽지 않습니다',
+      }),
+    )
+  if (duplicate !== undefined && readObjects(value).length > 0)
+    sink.gap(
+      invalid(document, duplicate, {
         en: 'a key stands twice in one mapping; the last one was judged, as the API server reads it',
         ko: '같은 키가 한 매핑에 두 번 있습니다. API 서버처럼 마지막 값을 판정했습니다',
-      },
-      file: source.name,
-      line: line + duplicate.line - 1,
-      column: duplicate.column,
-    })
-  giveOrOther(value, found, document, sink)
+      }),
+    )
+  giveFound(value, document, sink, inList)
 }
 
-function giveOrOther(value: unknown, found: readonly FoundObject[], document: DocumentText, sink: Sink): void {
-  const strays = strayItems(value)
-  for (const path of strays) {
-    const { file, line, column } = documentOrigin(document, []).locate(path)
-    const item = formatPath(path)
-    sink.gap({
-      reason: 'invalid',
-      message: {
-        en: `${item} is no Kubernetes object: an apiVersion and a kind were expected`,
-        ko: `${item}은(는) 쿠버네티스 오브젝트가 아닙니다. apiVersion과 kind가 있어야 합니다`,
-      },
-      file,
-      line,
-      column,
-    })
-  }
-  if (found.length > 0) give(found, document, sink)
-  else if (strays.length === 0) sink.other()
+/** A gap for something wrong at a place in a document. */
+function invalid(document: DocumentText, fault: YamlFault, message: Text): Gap {
+  const place = placeInFile(fault, document)
+  return { reason: 'invalid', message, file: document.source.name, ...place }
 }
 
-function give(found: readonly FoundObject[], document: DocumentText, sink: Sink): void {
-  for (const { object, at, misfits } of found) {
-    const origin = documentOrigin(document, at)
-    for (const { path, expected } of misfits) {
-      const { file, line, column } = origin.locate(path)
-      const field = brief(formatPath(path), 200)
-      sink.gap({
-        reason: 'wrong-type',
-        message: {
-          en: `${field} is not of type ${expected}; it was not judged`,
-          ko: `${field}은(는) ${expected} 형식이어야 하며 판정하지 못했습니다`,
-        },
-        file,
-        line,
-        column,
-      })
-    }
-    sink.object(object, origin)
-  }
-}
-
-/** JSON documents are parsed as what they are: faster, and with JSON's own rules. */
-function parseJson(text: string): { readonly value: unknown } | undefined {
+/** JSON documents are parsed as what they are: faster, and with JSON's own rules. Undefined for what is not JSON, YAML's braces among it. */
+function parseJson(text: string): { readonly value: unknown } | { readonly fault: YamlFault } | undefined {
   const first = /\S/.exec(text)?.[0]
   if (first !== '{' && first !== '[') return undefined
+  const deep = tooDeepAt(text, maxDepth)
   try {
-    return { value: JSON.parse(text) }
+    const value: unknown = deep === undefined ? JSON.parse(text) : undefined
+    if (deep === undefined) return { value }
   } catch {
     return undefined
   }
+  const before = text.slice(0, deep)
+  const [line, column] = [before.split('\n').length, before.length - before.lastIndexOf('\n')]
+  return { fault: { reason: `nesting exceeded maxDepth (${maxDepth})`, line, column } }
 }

@@ -15,6 +15,8 @@ export interface DocumentText {
   readonly end: number
   /** Line of the source on which it begins, from 1. */
   readonly line: number
+  /** Characters before it on that line, where it does not begin one. */
+  readonly column?: number
   readonly unit: string
   /** For rendered text only. */
   readonly relocate?: Relocate
@@ -42,34 +44,40 @@ export function keepParse(document: DocumentText, parse: YamlParse): Parsed {
 
 /** Where an object of a document came from; `at` is the object's path inside it (for lists). */
 export function documentOrigin(document: DocumentText, at: Path): Origin {
-  const { source, line, unit, relocate } = document
+  const { source, line, column = 0, unit, relocate } = document
   return {
     file: source.name,
     unit,
     locate(path) {
       const whole = [...at, ...path]
       const found = parses.get(document) ?? reparse(document)
-      const located = found === undefined ? startOf(source.name, line) : locateIn(found, whole, source.name, line)
+      const located =
+        found === undefined ? startOf(source.name, line, column + 1) : locateIn(found, whole, source.name, { line, column })
       return relocate === undefined ? located : relocate(located, path)
     },
   }
 }
 
+/** Documents that cannot be parsed for their places: JSON that is no YAML. Each question would parse them again. */
+const withoutPlaces = new WeakSet<DocumentText>()
+
 function reparse(document: DocumentText): Parsed | undefined {
+  if (withoutPlaces.has(document)) return undefined
   try {
     const again = parseYaml(document.source.read().slice(document.start, document.end))
-    return 'fault' in again ? undefined : keepParse(document, again.parse)
+    if (!('fault' in again)) return keepParse(document, again.parse)
   } catch {
     // The file went away since it was read: its beginning is the best that can be said.
-    return undefined
   }
+  withoutPlaces.add(document)
+  return undefined
 }
 
-function startOf(file: string, line: number): Located {
-  return { file, line, column: 1, endLine: line, endColumn: 1, unset: true }
+function startOf(file: string, line: number, column: number): Located {
+  return { file, line, column, endLine: line, endColumn: column, unset: true }
 }
 
-function locateIn({ parse, lines }: Parsed, path: Path, file: string, firstLine: number): Located {
+function locateIn({ parse, lines }: Parsed, path: Path, file: string, first: { line: number; column: number }): Located {
   const field = findField(parse, path)
   const unset = field.found < path.length
   const { start, end } = shownSpan(field, unset)
@@ -77,12 +85,16 @@ function locateIn({ parse, lines }: Parsed, path: Path, file: string, firstLine:
   const to = lines.at(end)
   return {
     file,
-    line: from.line + firstLine - 1,
-    column: from.column,
-    endLine: to.line + firstLine - 1,
-    endColumn: to.column,
+    ...placeInFile(from, first),
+    endLine: to.line + first.line - 1,
+    endColumn: placeInFile(to, first).column,
     unset,
   }
+}
+
+/** A position in a document as one in its file: the document may begin in the middle of a line. */
+export function placeInFile(at: { line: number; column: number }, first: { line: number; column?: number }) {
+  return { line: at.line + first.line - 1, column: at.line === 1 ? at.column + (first.column ?? 0) : at.column }
 }
 
 /** A field is shown from its key to the end of its value; a missing one by its parent's key, and a list element by its first line. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Recent } from '../../lib/recent.ts'
+import { decodeText } from './decode.ts'
 
 /** A text that can be read again: a large scan does not keep all it has read in memory. */
 export interface TextSource {
@@ -19,7 +20,7 @@ export function fileSource(path: string, name: string): TextSource {
     read() {
       const kept = texts.get(source)
       if (kept !== undefined) return kept
-      const text = stripBom(readFileSync(path, 'utf8'))
+      const text = decodeText(readFileSync(path))
       texts.set(source, text, text.length)
       return text
     },
