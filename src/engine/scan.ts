@@ -1,6 +1,7 @@
 import { type KubeObject, type LabelSelector, matchesSelector } from '../kube/index.ts'
+import { brief } from '../lib/brief.ts'
 import { type Gap, type Origin, type ParamValue, type Result, subjectKey } from '../model/index.ts'
-import { checks, type PostureCheck, PostureJudge, subjectOf } from '../posture/index.ts'
+import { checks, GapList, type PostureCheck, PostureJudge, subjectOf } from '../posture/index.ts'
 
 export interface ScanOptions {
   readonly version: string
@@ -21,7 +22,7 @@ const checkNames = new Set(checks.flatMap(({ id }) => [id.slice(id.indexOf('/') 
 export class Scan {
   readonly #options: ScanOptions
   readonly #judge: PostureJudge
-  readonly #gaps: Gap[] = []
+  readonly #gaps = new GapList()
   readonly #kinds = new Map<string, number>()
   readonly #notJudged = new Map<string, number>()
   readonly #namespaces = new Set<string>()
@@ -55,7 +56,7 @@ export class Scan {
   }
 
   gap(gap: Gap): void {
-    this.#gaps.push(gap)
+    this.#gaps.add(gap)
   }
 
   object(object: KubeObject, origin: Origin): void {
@@ -83,13 +84,14 @@ export class Scan {
       const known = checkNames.has(name)
       if (known && reason.trim() !== '') continue
       const { file, line, column } = origin.locate(['metadata', 'annotations', key])
+      const shown = brief(key, 200)
       const message = known
-        ? { en: `the waiver ${key} gives no reason and covers nothing`, ko: `예외 ${key}에 이유가 없어 적용되지 않습니다` }
+        ? { en: `the waiver ${shown} gives no reason and covers nothing`, ko: `예외 ${shown}에 이유가 없어 적용되지 않습니다` }
         : {
-            en: `the waiver ${key} names no check and covers nothing`,
-            ko: `예외 ${key}에 해당하는 점검이 없어 적용되지 않습니다`,
+            en: `the waiver ${shown} names no check and covers nothing`,
+            ko: `예외 ${shown}에 해당하는 점검이 없어 적용되지 않습니다`,
           }
-      this.#gaps.push({
+      this.#gaps.add({
         reason: 'invalid',
         message,
         file,
@@ -108,7 +110,7 @@ export class Scan {
       version: this.#options.version,
       startedAt: this.#options.startedAt,
       findings,
-      gaps: [...this.#gaps, ...gaps],
+      gaps: [...this.#gaps.all, ...gaps],
       facts,
       scope: {
         targets: this.#options.targets,

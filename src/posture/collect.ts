@@ -20,6 +20,7 @@ import {
   type Waived,
 } from '../model/index.ts'
 import type { Cause, PostureCheck } from './check.ts'
+import { GapList } from './gap-list.ts'
 
 /** A finding while its places are still being gathered. */
 export interface Draft {
@@ -57,7 +58,7 @@ export function subjectOf(object: KubeObject, clusterUid?: string): Subject {
 export class Collector {
   readonly #drafts = new Map<string, Draft>()
   readonly #waived = new Map<string, Draft>()
-  readonly gaps: Gap[] = []
+  readonly gaps = new GapList()
   readonly #gapIndex = new Map<string, number>()
   #places = 0
   readonly #clusterUid: string | undefined
@@ -72,7 +73,7 @@ export class Collector {
 
   add(check: PostureCheck, said: Cause, object: KubeObject, origin: Origin): void {
     if (this.#places++ >= maxPlaces) {
-      if (this.#places === maxPlaces + 1) this.gaps.push(tooManyPlaces(said.at, origin))
+      if (this.#places === maxPlaces + 1) this.gaps.add(tooManyPlaces(said.at, origin))
       return
     }
     const message = briefly(said.message)
@@ -98,13 +99,15 @@ export class Collector {
     const subject = this.subject(object)
     const identity = [subjectKey(subject), file, formatPath(at), gap.en].join('\u0000')
     const index = this.#gapIndex.get(identity)
-    const same = index === undefined ? undefined : this.gaps[index]
+    const same = index === undefined ? undefined : this.gaps.all[index]
     if (index !== undefined && same !== undefined) {
-      if (same.checks?.includes(check.id) === false) this.gaps[index] = { ...same, checks: [...same.checks, check.id] }
+      if (same.checks?.includes(check.id) === false) this.gaps.replace(index, { ...same, checks: [...same.checks, check.id] })
       return
     }
-    this.#gapIndex.set(identity, this.gaps.length)
-    this.gaps.push({ reason: 'undecidable', message: gap, file, line, column, subject, checks: [check.id] })
+    this.#gapIndex.set(
+      identity,
+      this.gaps.add({ reason: 'undecidable', message: gap, file, line, column, subject, checks: [check.id] }),
+    )
   }
 
   /** A waiver covers the objects that carry it: where the same subject stands elsewhere without one, the finding is open, with the places there. */

@@ -97,7 +97,7 @@ export class PostureJudge {
 
   #lookAtPod(pod: Pod, object: KubeObject, origin: Origin): void {
     if (partsOf(pod) > maxParts) {
-      this.#collector.gaps.push(tooManyParts(pod, origin, this.#collector.subject(object)))
+      this.#collector.gaps.add(tooManyParts(pod, origin, this.#collector.subject(object)))
       return
     }
     for (const { check, judge, context } of this.#pod) this.#take(check, () => judge.judge(pod, context), object, origin)
@@ -140,7 +140,7 @@ export class PostureJudge {
       return judge()
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error)
-      this.#collector.gaps.push({
+      this.#collector.gaps.add({
         reason: 'undecidable',
         message: {
           en: `${check.id} failed (${what}): a fault of haetae’s, please report it`,
@@ -170,7 +170,7 @@ export class PostureJudge {
               en: `${field} is not a field of the API and has no effect${expected === '' ? '' : ` (${expected} is)`}`,
               ko: `${field}은(는) API에 없는 필드로 효과가 없습니다${expected === '' ? '' : ` (올바른 이름: ${expected})`}`,
             }
-      this.#collector.gaps.push({ reason: type, message, file, line, column, subject: this.#collector.subject(object) })
+      this.#collector.gaps.add({ reason: type, message, file, line, column, subject: this.#collector.subject(object) })
     }
   }
 
@@ -184,7 +184,7 @@ export class PostureJudge {
     for (const { check, judge, context } of this.#world) {
       const missing = check.absenceOf?.find(({ kind }) => this.#unread.has(kind))
       if (missing !== undefined) {
-        this.#collector.gaps.push(blind(check, missing.kind))
+        this.#collector.gaps.add(blind(check, missing.kind))
         continue
       }
       for (const item of this.#answer(check, () => judge.judge(this.#seen, context)))
@@ -198,7 +198,7 @@ export class PostureJudge {
     }
     const drafts = this.#collector.drafts()
     const findings = rank(drafts, ways)
-    return { findings, gaps: this.#collector.gaps, facts: exposureFacts(reached) }
+    return { findings, gaps: this.#collector.gaps.all, facts: exposureFacts(reached) }
   }
 }
 
