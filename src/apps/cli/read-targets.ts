@@ -1,14 +1,12 @@
-import { readSync, statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { Scan } from '../../engine/index.ts'
 import { AppError, type Gap } from '../../model/index.ts'
+import { decodeText } from '../../sources/manifests/decode.ts'
 import { readManifest } from '../../sources/manifests/documents.ts'
+import { maxFile, readToEnd, TooLarge } from '../../sources/manifests/read-bytes.ts'
 import { fileSource, memorySource, type TextSource } from '../../sources/manifests/text-source.ts'
 import { type Plan, planTargets, reasonOf } from '../../sources/manifests/walk.ts'
 import { type ReadSettings, sinkOf } from './read-sink.ts'
-
-/** Larger files than this are not manifests that anyone wrote or applies: the API server takes 3 MiB. */
-const maxFile = 256 * 1024 * 1024
 
 /** Characters read between two turns of the event loop. */
 const breathEvery = 6 * 1024 * 1024
@@ -52,14 +50,10 @@ export function readFile(path: string, name: string, scan: Scan): number {
   const source = fileSource(path, name)
   let text: string
   try {
-    if (statSync(path).size > maxFile) {
-      scan.file()
-      scan.gap(tooLarge(name))
-      return 0
-    }
     text = source.read()
   } catch (error) {
-    scan.gap(unreadable(name, error))
+    if (error instanceof TooLarge) scan.file()
+    scan.gap(error instanceof TooLarge ? tooLarge(name) : unreadable(name, error))
     return 0
   }
   readText(source, text, scan)
@@ -68,11 +62,8 @@ export function readFile(path: string, name: string, scan: Scan): number {
 
 function readText(source: TextSource, text: string, scan: Scan): void {
   scan.file()
-  if (text.length > maxFile) {
-    scan.gap(tooLarge(source.name))
-    return
-  }
-  if (text.includes('\u0000')) {
+  // In a file that has objects in it, only the document with the odd character is none.
+  if (text.includes('\u0000') && !text.includes('apiVersion')) {
     scan.gap({
       reason: 'invalid',
       message: { en: 'a binary file, not YAML or JSON', ko: 'YAML이나 JSON이 아닌 바이너리 파일입니다' },
@@ -84,30 +75,17 @@ function readText(source: TextSource, text: string, scan: Scan): void {
 }
 
 function readStdin(scan: Scan): void {
-  const chunks: Buffer[] = []
-  for (let size = 0; size <= maxFile; ) {
-    const chunk = readChunk()
-    if (chunk.length === 0) break
-    chunks.push(chunk)
-    size += chunk.length
+  let text: string
+  try {
+    text = decodeText(readToEnd(0))
+  } catch (cause) {
+    if (!(cause instanceof TooLarge))
+      throw new AppError('UNREADABLE', { en: 'standard input cannot be read', ko: '표준 입력을 읽을 수 없습니다' }, { cause })
+    scan.file()
+    scan.gap(tooLarge('-'))
+    return
   }
-  const text = Buffer.concat(chunks).toString('utf8')
   readText(memorySource('-', text), text, scan)
-}
-
-/** The next bytes of standard input; none at its end. */
-function readChunk(): Buffer {
-  const chunk = Buffer.allocUnsafe(1 << 16)
-  for (;;) {
-    try {
-      return chunk.subarray(0, readSync(0, chunk))
-    } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN'))
-        throw new AppError('UNREADABLE', { en: 'standard input cannot be read', ko: '표준 입력을 읽을 수 없습니다' }, { cause })
-      // A pipe that another program made non-blocking, with nothing in it yet.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
-    }
-  }
 }
 
 async function readArchives(archives: Plan['archives'], settings: ReadSettings, scan: Scan): Promise<void> {

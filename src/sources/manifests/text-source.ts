@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { Recent } from '../../lib/recent.ts'
 import { decodeText } from './decode.ts'
+import { readBytes } from './read-bytes.ts'
 
 /** A text that can be read again: a large scan does not keep all it has read in memory. */
 export interface TextSource {
@@ -13,15 +13,21 @@ export interface TextSource {
 /** The texts of the last files, by their length: up to 16 MB. */
 const texts = new Recent<TextSource, string>(8 * 1024 * 1024)
 
-/** A file. Its text is kept as long as it is among the last ones that were read, and read again when asked for later. */
+/**
+ * A file. Its text is kept as long as it is among the last ones that were read, and read again when asked for later; that of a pipe, which cannot be, is
+ * kept. Reading throws TooLarge for what is too large.
+ */
 export function fileSource(path: string, name: string): TextSource {
+  let piped: string | undefined
   const source: TextSource = {
     name,
     read() {
-      const kept = texts.get(source)
+      const kept = piped ?? texts.get(source)
       if (kept !== undefined) return kept
-      const text = decodeText(readFileSync(path))
-      texts.set(source, text, text.length)
+      const { bytes, once } = readBytes(path)
+      const text = decodeText(bytes)
+      if (once) piped = text
+      else texts.set(source, text, text.length)
       return text
     },
   }

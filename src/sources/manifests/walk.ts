@@ -77,7 +77,8 @@ class Walker {
       this.#root = realpathSync(path)
       this.#folder(path, this.#root, 0)
     } else if (archiveNames.test(path)) this.#plan.archives.push({ path, name: path })
-    else if (stats?.isFile()) this.#file(path, safeRealpath(path))
+    // `haetae scan <(helm template .)` names a pipe. One in a folder is left alone: it may never end.
+    else if (stats?.isFile() || stats?.isFIFO()) this.#file(path, safeRealpath(path))
     else this.#gap('unreadable', path, { en: 'neither a file nor a folder', ko: '파일도 폴더도 아닙니다' })
   }
 
