@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { ruleAllowsPath } from '../kube/rbac.ts'
-import { javaDebugger } from './insecure-arguments.ts'
-import { canBeSecret, isSecretSetting, looksRandom, wordsOf } from './secret-names.ts'
-import { secretOfSetting, secretsInText } from './secret-values.ts'
+import { javaDebugger } from './programs/insecure-arguments.ts'
+import { canBeSecret, isSecretSetting, looksRandom, wordsOf } from './secrets/names.ts'
+import { secretOfSetting, secretsInText } from './secrets/values.ts'
 
 /** Processor time in milliseconds. */
 function cost(work: () => unknown): number {

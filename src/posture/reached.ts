@@ -1,10 +1,10 @@
 import type { Pod, PodContainer } from '../kube/pod.ts'
 import type { Severity, Text } from '../model/index.ts'
 import { severities } from '../model/index.ts'
-import { type AdminInterface, adminInterfaceOf } from './admin-interfaces.ts'
-import { type AdminPort, adminPorts } from './admin-ports.ts'
 import type { Door, ServicePort } from './exposure.ts'
-import { knownImage } from './image.ts'
+import { type AdminInterface, adminInterfaceOf } from './programs/admin-interfaces.ts'
+import { type AdminPort, adminPorts } from './programs/admin-ports.ts'
+import { knownImage } from './programs/image.ts'
 import type { Seen } from './world.ts'
 
 /** A container that traffic through a service port gets to. */

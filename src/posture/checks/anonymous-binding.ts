@@ -1,8 +1,8 @@
 import type { RoleSubject } from '../../kube/objects.ts'
 import { identityOf } from '../../kube/rbac.ts'
 import type { Json, Severity, Text } from '../../model/index.ts'
-import { type BoundSubject, boundSubjects, classOf, isAdminRole, isPublicRole } from '../binding-subjects.ts'
 import { defineCheck, together } from '../check.ts'
+import { type BoundSubject, boundSubjects, classOf, isAdminRole, isPublicRole } from '../rights/binding-subjects.ts'
 
 const known: Text = {
   en: 'any valid credential will do, but one is needed',

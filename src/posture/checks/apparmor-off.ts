@@ -1,7 +1,7 @@
 import type { Pod, PodContainer } from '../../kube/pod.ts'
 import type { Change } from '../../model/index.ts'
 import { type Cause, defineCheck, eachPod } from '../check.ts'
-import { type Said, saidAt } from '../said-at.ts'
+import { type Said, saidAt } from '../containers/said-at.ts'
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/'
 

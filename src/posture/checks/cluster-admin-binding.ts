@@ -1,6 +1,6 @@
 import type { Severity, Text } from '../../model/index.ts'
-import { type BoundSubject, boundSubjects, isAdminRole } from '../binding-subjects.ts'
 import { defineCheck, together } from '../check.ts'
+import { type BoundSubject, boundSubjects, isAdminRole } from '../rights/binding-subjects.ts'
 
 const people: Text = { en: 'someone’s own credential has to be stolen first', ko: '먼저 사람의 자격 증명을 훔쳐야 합니다' }
 const oneNamespace: Text = { en: 'it holds in one namespace only', ko: '한 네임스페이스에서만 유효합니다' }

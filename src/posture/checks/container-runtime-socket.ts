@@ -1,5 +1,5 @@
 import { defineCheck, eachPod } from '../check.ts'
-import { hostVolumeCauses } from '../host-volume-cause.ts'
+import { hostVolumeCauses } from '../host/volume-cause.ts'
 
 export const containerRuntimeSocket = defineCheck({
   id: 'posture/container-runtime-socket',

@@ -1,8 +1,8 @@
 import type { Pod, PodContainer } from '../../kube/pod.ts'
 import { capabilityName, mayRunAsRoot } from '../../kube/process-rights.ts'
 import { type Change, compareSeverity, type Params, type Severity, type Text } from '../../model/index.ts'
-import { type DangerousCapability, dangerousCapabilities } from '../capabilities.ts'
 import { type Context, defineCheck, eachContainer } from '../check.ts'
+import { type DangerousCapability, dangerousCapabilities } from '../containers/capabilities.ts'
 
 const settings = {
   allowed: {

@@ -1,7 +1,7 @@
 import { imageName } from '../../kube/image-reference.ts'
 import { type Cause, defineCheck, eachContainer } from '../check.ts'
-import { flawsOf, frozenRegistries } from '../components.ts'
-import { imageOf, imagePath } from '../image.ts'
+import { flawsOf, frozenRegistries } from '../programs/components.ts'
+import { imageOf, imagePath } from '../programs/image.ts'
 
 export const dangerousComponent = defineCheck({
   id: 'posture/dangerous-component',

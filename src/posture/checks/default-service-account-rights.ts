@@ -1,6 +1,6 @@
 import type { Text } from '../../model/index.ts'
-import { boundSubjects, isAdminRole, isPublicRole } from '../binding-subjects.ts'
 import { defineCheck, together } from '../check.ts'
+import { boundSubjects, isAdminRole, isPublicRole } from '../rights/binding-subjects.ts'
 
 const oneNamespace: Text = { en: 'it holds in one namespace only', ko: '한 네임스페이스에서만 유효합니다' }
 

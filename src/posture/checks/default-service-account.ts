@@ -1,6 +1,6 @@
 import { serviceAccountKind } from '../../kube/objects.ts'
 import { defineCheck, together } from '../check.ts'
-import { tokenedPods } from '../service-accounts.ts'
+import { tokenedPods } from '../rights/service-accounts.ts'
 
 const losesToken = {
   en: 'A program that calls the API loses its credential.',

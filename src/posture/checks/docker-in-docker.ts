@@ -2,8 +2,8 @@ import { type ImageReference, isImage } from '../../kube/image-reference.ts'
 import type { Pod, PodContainer } from '../../kube/pod.ts'
 import type { Text } from '../../model/index.ts'
 import { type Cause, defineCheck, eachPod } from '../check.ts'
-import { commandLine, givenFlags, runsProgram } from '../command-line.ts'
-import { knownImage } from '../image.ts'
+import { commandLine, givenFlags, runsProgram } from '../programs/command-line.ts'
+import { knownImage } from '../programs/image.ts'
 
 const loopback = /^(?:127\.|localhost$|\[?::1\]?$)/
 

@@ -1,5 +1,5 @@
 import { defineCheck, eachPod } from '../check.ts'
-import { hostVolumeCauses, ownFiles } from '../host-volume-cause.ts'
+import { hostVolumeCauses, ownFiles } from '../host/volume-cause.ts'
 
 export const hostPathToNode = defineCheck({
   id: 'posture/host-path-to-node',

@@ -1,7 +1,7 @@
 import type { Params } from '../../model/index.ts'
 import { type Context, defineCheck, eachPod } from '../check.ts'
-import { hostVolumeCauses, ownFiles } from '../host-volume-cause.ts'
-import { type HostAccess, isWithin, normaliseHostPath } from '../host-volumes.ts'
+import { hostVolumeCauses, ownFiles } from '../host/volume-cause.ts'
+import { type HostAccess, isWithin, normaliseHostPath } from '../host/volumes.ts'
 
 const settings = {
   allowed: {

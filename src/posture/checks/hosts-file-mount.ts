@@ -1,7 +1,7 @@
 import type { Pod } from '../../kube/pod.ts'
 import type { Severity, Text } from '../../model/index.ts'
 import { defineCheck, eachContainer } from '../check.ts'
-import { normaliseHostPath } from '../host-volumes.ts'
+import { normaliseHostPath } from '../host/volumes.ts'
 
 interface Decider {
   readonly severity: Severity

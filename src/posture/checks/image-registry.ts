@@ -1,7 +1,7 @@
 import { type ImageReference, imageName } from '../../kube/image-reference.ts'
 import type { Params } from '../../model/index.ts'
 import { type Context, defineCheck, eachContainer } from '../check.ts'
-import { imageOf, imagePath } from '../image.ts'
+import { imageOf, imagePath } from '../programs/image.ts'
 
 const settings = {
   allowed: {

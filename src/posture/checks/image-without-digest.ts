@@ -1,6 +1,6 @@
 import { imageName, isFloatingTag } from '../../kube/image-reference.ts'
 import { defineCheck, eachContainer } from '../check.ts'
-import { imageOf, imagePath } from '../image.ts'
+import { imageOf, imagePath } from '../programs/image.ts'
 
 export const imageWithoutDigest = defineCheck({
   id: 'posture/image-without-digest',

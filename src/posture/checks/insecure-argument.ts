@@ -2,9 +2,9 @@ import { isImage } from '../../kube/image-reference.ts'
 import type { PodContainer } from '../../kube/pod.ts'
 import type { Change, Text } from '../../model/index.ts'
 import { type Cause, defineCheck, eachContainer } from '../check.ts'
-import { commandLine, type Given, givenFlags, runsProgram, type Word } from '../command-line.ts'
-import { knownImage } from '../image.ts'
-import { type InsecureFlag, insecureFlags, insecureVariables, javaDebugger } from '../insecure-arguments.ts'
+import { commandLine, type Given, givenFlags, runsProgram, type Word } from '../programs/command-line.ts'
+import { knownImage } from '../programs/image.ts'
+import { type InsecureFlag, insecureFlags, insecureVariables, javaDebugger } from '../programs/insecure-arguments.ts'
 
 const caveat: Text = {
   en: 'Callers that rely on it need a login or a certificate from then on.',

@@ -1,6 +1,6 @@
 import type { Params } from '../../model/index.ts'
 import { type Context, defineCheck, eachPod } from '../check.ts'
-import { saidAt } from '../said-at.ts'
+import { saidAt } from '../containers/said-at.ts'
 
 const settings = {
   minimum: {

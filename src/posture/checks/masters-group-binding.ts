@@ -1,5 +1,5 @@
-import { boundSubjects } from '../binding-subjects.ts'
 import { defineCheck, together } from '../check.ts'
+import { boundSubjects } from '../rights/binding-subjects.ts'
 
 export const mastersGroupBinding = defineCheck({
   id: 'posture/masters-group-binding',

@@ -1,7 +1,7 @@
 import { persistentVolumeKind } from '../../kube/objects.ts'
 import type { Text } from '../../model/index.ts'
 import { defineCheck, eachObject } from '../check.ts'
-import { accessOfRoot, type HostAccess } from '../host-volumes.ts'
+import { accessOfRoot, type HostAccess } from '../host/volumes.ts'
 
 function gains({ kind, gain, runtime }: HostAccess): Text {
   if (kind === 'socket')

@@ -3,7 +3,7 @@ import { hostProbesAndHostLifecycle } from '../../kube/pod-security/controls/hos
 import { valueAt } from '../../kube/workload.ts'
 import type { Path } from '../../model/index.ts'
 import { type Cause, defineCheck, eachPod } from '../check.ts'
-import { objectedPaths } from '../objections.ts'
+import { objectedPaths } from '../containers/objections.ts'
 
 function causesAt(path: Path, pod: Pod): readonly Cause[] {
   const host = valueAt(pod, path.slice(pod.path.length))

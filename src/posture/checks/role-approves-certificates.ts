@@ -1,8 +1,8 @@
 import type { PolicyRule } from '../../kube/objects.ts'
 import { ruleAllows } from '../../kube/rbac.ts'
 import { defineCheck } from '../check.ts'
-import { dangers } from '../role-dangers.ts'
-import { roleJudge } from '../role-rights.ts'
+import { dangers } from '../rights/dangers.ts'
+import { roleJudge } from '../rights/role-rights.ts'
 
 const signers = ['kubernetes.io/kube-apiserver-client', 'kubernetes.io/kube-apiserver-client-kubelet', 'kubernetes.io/*']
 

@@ -1,8 +1,8 @@
 import { clusterRoleKind, type PolicyRule } from '../../kube/objects.ts'
 import { defineCheck } from '../check.ts'
-import { dangers } from '../role-dangers.ts'
-import type { Reach, RoleBody } from '../role-reach.ts'
-import { roleJudge } from '../role-rights.ts'
+import { dangers } from '../rights/dangers.ts'
+import type { Reach, RoleBody } from '../rights/reach-of-role.ts'
+import { roleJudge } from '../rights/role-rights.ts'
 import type { Seen } from '../world.ts'
 
 /** ConfigMaps of kube-system that decide over others. */

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts'
-import { dangers } from '../role-dangers.ts'
-import { roleJudge } from '../role-rights.ts'
+import { dangers } from '../rights/dangers.ts'
+import { roleJudge } from '../rights/role-rights.ts'
 
 /** Roles and groups that are as good as the cluster: naming them in resourceNames limits nothing. */
 const strong = new Set(['cluster-admin', 'admin', 'edit', 'system:masters', 'system:nodes', 'system:node', 'kubernetes-admin'])

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts'
-import { dangers } from '../role-dangers.ts'
-import { roleJudge } from '../role-rights.ts'
+import { dangers } from '../rights/dangers.ts'
+import { roleJudge } from '../rights/role-rights.ts'
 
 export const roleReachesNodes = defineCheck({
   id: 'posture/role-reaches-nodes',

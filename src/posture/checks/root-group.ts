@@ -1,7 +1,7 @@
 import type { Pod } from '../../kube/pod.ts'
 import { mayRunAsRoot } from '../../kube/process-rights.ts'
 import { type Cause, defineCheck, eachPod } from '../check.ts'
-import { saidAt } from '../said-at.ts'
+import { saidAt } from '../containers/said-at.ts'
 
 const caveat = {
   en: 'Files that only the group root may read or write are closed to the program.',

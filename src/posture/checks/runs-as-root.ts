@@ -2,7 +2,7 @@ import type { Pod, PodContainer } from '../../kube/pod.ts'
 import { mayRunAsRoot } from '../../kube/process-rights.ts'
 import type { Severity, Text } from '../../model/index.ts'
 import { type Cause, defineCheck, eachPod } from '../check.ts'
-import { saidAt } from '../said-at.ts'
+import { saidAt } from '../containers/said-at.ts'
 
 const ends: Text = {
   en: 'it is an init container, which ends before the workload serves',

@@ -1,5 +1,5 @@
 import { defineCheck, eachPod } from '../check.ts'
-import { saidAt } from '../said-at.ts'
+import { saidAt } from '../containers/said-at.ts'
 
 const caveat = {
   en: 'A program that uses rare system calls (debuggers, nested containers) may need a profile of its own.',

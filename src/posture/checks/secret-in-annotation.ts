@@ -1,7 +1,7 @@
 import { isRecord } from '../../lib/shape.ts'
 import type { Path } from '../../model/index.ts'
 import { anyObject, type Cause, defineCheck, eachPod } from '../check.ts'
-import { describeSecret, secretOfSetting } from '../secret-values.ts'
+import { describeSecret, secretOfSetting } from '../secrets/values.ts'
 
 const applied = 'kubectl.kubernetes.io/last-applied-configuration'
 

@@ -1,8 +1,8 @@
 import type { PodContainer } from '../../kube/pod.ts'
 import type { Path, Text } from '../../model/index.ts'
 import { defineCheck, eachContainer } from '../check.ts'
-import { secretsOnCommandLine } from '../secret-args.ts'
-import { describeSecret } from '../secret-values.ts'
+import { secretsOnCommandLine } from '../secrets/args.ts'
+import { describeSecret } from '../secrets/values.ts'
 
 const hashOnly: Text = { en: 'it is a hash, which has to be cracked first', ko: '먼저 풀어야 하는 해시입니다' }
 

@@ -2,7 +2,7 @@ import { configMapKind } from '../../kube/objects.ts'
 import { decodeBase64 } from '../../lib/base64.ts'
 import type { Text } from '../../model/index.ts'
 import { defineCheck, eachObject } from '../check.ts'
-import { describeSecrets, type Secret, secretOfSetting, secretsInText } from '../secret-values.ts'
+import { describeSecrets, type Secret, secretOfSetting, secretsInText } from '../secrets/values.ts'
 
 const hashOnly: Text = { en: 'it is a hash, which has to be cracked first', ko: '먼저 풀어야 하는 해시입니다' }
 

@@ -1,6 +1,6 @@
 import type { Text } from '../../model/index.ts'
 import { defineCheck, eachContainer } from '../check.ts'
-import { describeSecret, secretOfSetting } from '../secret-values.ts'
+import { describeSecret, secretOfSetting } from '../secrets/values.ts'
 
 const hashOnly: Text = { en: 'it is a hash, which has to be cracked first', ko: '먼저 풀어야 하는 해시입니다' }
 

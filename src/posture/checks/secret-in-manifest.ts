@@ -1,6 +1,6 @@
 import { secretKind } from '../../kube/objects.ts'
 import { defineCheck, together } from '../check.ts'
-import { secretKeys } from '../secret-object.ts'
+import { secretKeys } from '../secrets/object.ts'
 
 export const secretInManifest = defineCheck({
   id: 'posture/secret-in-manifest',

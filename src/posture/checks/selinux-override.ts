@@ -3,7 +3,7 @@ import { seLinuxOptions } from '../../kube/pod-security/controls/se-linux-option
 import { valueAt } from '../../kube/workload.ts'
 import type { Path } from '../../model/index.ts'
 import { type Cause, defineCheck, eachPod } from '../check.ts'
-import { objectedPaths } from '../objections.ts'
+import { objectedPaths } from '../containers/objections.ts'
 
 /** Types that SELinux does not confine. */
 const unconfined: ReadonlySet<unknown> = new Set(['spc_t', 'unconfined_t', 'container_runtime_t', 'kernel_t', 'init_t'])

@@ -2,7 +2,7 @@ import type { Pod } from '../../kube/pod.ts'
 import { sysctls } from '../../kube/pod-security/controls/sysctls.ts'
 import type { Params, Path } from '../../model/index.ts'
 import { type Cause, type Context, defineCheck, eachPod } from '../check.ts'
-import { objectedPaths } from '../objections.ts'
+import { objectedPaths } from '../containers/objections.ts'
 
 const settings = {
   allowed: {

@@ -2,7 +2,7 @@ import { mutatingWebhookKind, namespaceKind, validatingWebhookKind, type Webhook
 import { failurePolicyOf, webhookNames, webhookSelectsNamespace, webhookSelectsUnlabelled } from '../../kube/webhooks.ts'
 import type { Change, Json, Text } from '../../model/index.ts'
 import { defineCheck, together } from '../check.ts'
-import { isProvided } from '../role-reach.ts'
+import { isProvided } from '../rights/reach-of-role.ts'
 import type { Seen, World } from '../world.ts'
 
 const pods = { group: '', resource: 'pods', operation: 'CREATE' }

@@ -2,9 +2,9 @@ import type { PolicyRule } from '../../kube/objects.ts'
 import { matches } from '../../kube/rbac.ts'
 import { compareSeverity, type Severity, type Text } from '../../model/index.ts'
 import { defineCheck, together } from '../check.ts'
-import { type Danger, dangers } from '../role-dangers.ts'
-import { type Reach, type RoleBody, reachOf } from '../role-reach.ts'
-import { givenBy, holderText, holds, rolesToJudge, weigh, whereText } from '../role-rights.ts'
+import { type Danger, dangers } from '../rights/dangers.ts'
+import { type Reach, type RoleBody, reachOf } from '../rights/reach-of-role.ts'
+import { givenBy, holderText, holds, rolesToJudge, weigh, whereText } from '../rights/role-rights.ts'
 import type { Seen } from '../world.ts'
 
 /** API groups of Kubernetes itself: a wildcard in a group of one's own resources opens nothing of others. */

@@ -1,5 +1,5 @@
 import { defineCheck, eachPod } from '../check.ts'
-import { saidAt } from '../said-at.ts'
+import { saidAt } from '../containers/said-at.ts'
 
 export const windowsHostProcess = defineCheck({
   id: 'posture/windows-host-process',

@@ -1,5 +1,5 @@
-import { decodeBase64 } from '../lib/base64.ts'
-import type { Text } from '../model/index.ts'
+import { decodeBase64 } from '../../lib/base64.ts'
+import type { Text } from '../../model/index.ts'
 
 /** A kind of credential that is told by its own form, whatever it is called. */
 export interface SecretFormat {

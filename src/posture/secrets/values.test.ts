@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { classOfName } from './secret-names.ts'
-import { describeSecret, describeSecrets, secretOfSetting, secretsInText } from './secret-values.ts'
+import { classOfName } from './names.ts'
+import { describeSecret, describeSecrets, secretOfSetting, secretsInText } from './values.ts'
 
 /** Credentials are put together here, so that no scanner takes this file for a leak. */
 const j = (...parts: readonly string[]) => parts.join('')

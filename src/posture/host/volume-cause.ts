@@ -1,8 +1,8 @@
-import type { Pod } from '../kube/pod.ts'
-import type { Text } from '../model/index.ts'
-import type { Cause } from './check.ts'
-import { type HostAccess, type HostVolume, type HostVolumeKind, hostVolumes } from './host-volumes.ts'
-import { nameContainers } from './said-at.ts'
+import type { Pod } from '../../kube/pod.ts'
+import type { Text } from '../../model/index.ts'
+import type { Cause } from '../check.ts'
+import { nameContainers } from '../containers/said-at.ts'
+import { type HostAccess, type HostVolume, type HostVolumeKind, hostVolumes } from './volumes.ts'
 
 /** The causes of one of the three checks of host paths: each volume is told by the one that its worst mount belongs to. */
 export function hostVolumeCauses(

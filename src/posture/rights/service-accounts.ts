@@ -1,9 +1,9 @@
-import { type Binding, serviceAccountKind } from '../kube/objects.ts'
-import type { Pod } from '../kube/pod.ts'
-import { serviceAccountOf } from '../kube/pod-defaults.ts'
-import { accountsOfGroup } from '../kube/rbac.ts'
+import { type Binding, serviceAccountKind } from '../../kube/objects.ts'
+import type { Pod } from '../../kube/pod.ts'
+import { serviceAccountOf } from '../../kube/pod-defaults.ts'
+import { accountsOfGroup } from '../../kube/rbac.ts'
+import type { Seen, World } from '../world.ts'
 import { boundSubjects, isPublicRole } from './binding-subjects.ts'
-import type { Seen, World } from './world.ts'
 
 /** A pod that has a token of the API in its file system, and whose. */
 export interface Tokened {

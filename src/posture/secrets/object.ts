@@ -1,9 +1,9 @@
-import type { secretKind } from '../kube/objects.ts'
-import { decodeBase64 } from '../lib/base64.ts'
-import type { Read } from '../lib/shape.ts'
-import type { Path } from '../model/index.ts'
-import { canBeSecret, classOfName, looksRandom } from './secret-names.ts'
-import { secretOfSetting, secretsInText } from './secret-values.ts'
+import type { secretKind } from '../../kube/objects.ts'
+import { decodeBase64 } from '../../lib/base64.ts'
+import type { Read } from '../../lib/shape.ts'
+import type { Path } from '../../model/index.ts'
+import { canBeSecret, classOfName, looksRandom } from './names.ts'
+import { secretOfSetting, secretsInText } from './values.ts'
 
 type SecretBody = Read<typeof secretKind.shape>
 

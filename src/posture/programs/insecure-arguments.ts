@@ -1,4 +1,4 @@
-import type { Severity, Text } from '../model/index.ts'
+import type { Severity, Text } from '../../model/index.ts'
 
 interface Danger {
   readonly severity: Severity

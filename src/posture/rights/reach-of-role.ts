@@ -1,8 +1,8 @@
-import { type Binding, clusterRoleBindingKind, clusterRoleKind, roleBindingKind, roleKind } from '../kube/objects.ts'
-import { formatIdentity, type Identity, identityOf } from '../kube/rbac.ts'
-import { matchesSelector } from '../kube/selectors.ts'
-import type { Read } from '../lib/shape.ts'
-import type { Seen, World } from './world.ts'
+import { type Binding, clusterRoleBindingKind, clusterRoleKind, roleBindingKind, roleKind } from '../../kube/objects.ts'
+import { formatIdentity, type Identity, identityOf } from '../../kube/rbac.ts'
+import { matchesSelector } from '../../kube/selectors.ts'
+import type { Read } from '../../lib/shape.ts'
+import type { Seen, World } from '../world.ts'
 
 export type RoleBody = Read<typeof clusterRoleKind.shape>
 

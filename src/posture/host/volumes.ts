@@ -1,7 +1,7 @@
-import type { Pod, PodContainer } from '../kube/pod.ts'
-import { mayRunAsRoot } from '../kube/process-rights.ts'
-import { compareSeverity, type Path, type Severity } from '../model/index.ts'
-import { type Gain, type NodePath, nodePaths, runtimeSocketNames, runtimeSockets } from './host-paths.ts'
+import type { Pod, PodContainer } from '../../kube/pod.ts'
+import { mayRunAsRoot } from '../../kube/process-rights.ts'
+import { compareSeverity, type Path, type Severity } from '../../model/index.ts'
+import { type Gain, type NodePath, nodePaths, runtimeSocketNames, runtimeSockets } from './paths.ts'
 
 /** Which of the three checks of host paths a volume belongs to. */
 export type HostVolumeKind = 'socket' | 'node' | 'other'

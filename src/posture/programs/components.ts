@@ -1,8 +1,8 @@
 // table: one list of what is known against components, read top to bottom when it is brought up to date
 
-import { type ImageReference, isImage } from '../kube/image-reference.ts'
-import { isWithin, parseVersion, type VersionRange } from '../lib/version.ts'
-import { compareSeverity, type Severity, type Text } from '../model/index.ts'
+import { type ImageReference, isImage } from '../../kube/image-reference.ts'
+import { isWithin, parseVersion, type VersionRange } from '../../lib/version.ts'
+import { compareSeverity, type Severity, type Text } from '../../model/index.ts'
 
 /** Month up to which the table below was checked. An end of life that comes later is not in it. */
 export const componentsAsOf = '2026-11'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { podsOf } from '../kube/pod.ts'
-import { readObjects } from '../kube/read-object.ts'
-import { nodePaths, runtimeSockets } from './host-paths.ts'
-import { hostVolumes, normaliseHostPath } from './host-volumes.ts'
+import { podsOf } from '../../kube/pod.ts'
+import { readObjects } from '../../kube/read-object.ts'
+import { nodePaths, runtimeSockets } from './paths.ts'
+import { hostVolumes, normaliseHostPath } from './volumes.ts'
 
 describe('one spelling for every path', () => {
   test.each([

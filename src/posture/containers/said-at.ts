@@ -1,6 +1,6 @@
-import type { Pod, PodContainer } from '../kube/pod.ts'
-import { valueAt } from '../kube/workload.ts'
-import type { Path } from '../model/index.ts'
+import type { Pod, PodContainer } from '../../kube/pod.ts'
+import { valueAt } from '../../kube/workload.ts'
+import type { Path } from '../../model/index.ts'
 
 /** Where a setting stands, and the container where it belongs to one; to be spread into a cause. */
 export interface Said {

@@ -1,8 +1,8 @@
-import { type Binding, clusterRoleBindingKind, clusterRoleKind, roleBindingKind, roleKind } from '../kube/objects.ts'
-import { accountsOfGroup, formatIdentity, type Identity } from '../kube/rbac.ts'
-import type { Path } from '../model/index.ts'
-import { identitiesOf, isProvided, type RoleBody } from './role-reach.ts'
-import type { Seen, World } from './world.ts'
+import { type Binding, clusterRoleBindingKind, clusterRoleKind, roleBindingKind, roleKind } from '../../kube/objects.ts'
+import { accountsOfGroup, formatIdentity, type Identity } from '../../kube/rbac.ts'
+import type { Path } from '../../model/index.ts'
+import type { Seen, World } from '../world.ts'
+import { identitiesOf, isProvided, type RoleBody } from './reach-of-role.ts'
 
 /**
  * Who a subject is to a judge. Each class is told by one check, so that one subject of a binding is never told twice: `anyone` needs no

@@ -1,5 +1,5 @@
-import { type ImageReference, isImage } from '../kube/image-reference.ts'
-import type { Severity, Text } from '../model/index.ts'
+import { type ImageReference, isImage } from '../../kube/image-reference.ts'
+import type { Severity, Text } from '../../model/index.ts'
 
 /** A program that is meant for administrators or for other programs, never for the public. */
 export interface AdminInterface {

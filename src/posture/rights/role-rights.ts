@@ -1,10 +1,10 @@
-import { clusterRoleKind, type PolicyRule, roleKind } from '../kube/objects.ts'
-import { matches, resourceMatches } from '../kube/rbac.ts'
-import { type Severity, severities, type Text } from '../model/index.ts'
-import { type Judge, together } from './check.ts'
-import type { Danger, Right } from './role-dangers.ts'
-import { aggregates, isProvided, type Reach, type RoleBody, reachOf } from './role-reach.ts'
-import type { Seen, World } from './world.ts'
+import { clusterRoleKind, type PolicyRule, roleKind } from '../../kube/objects.ts'
+import { matches, resourceMatches } from '../../kube/rbac.ts'
+import { type Severity, severities, type Text } from '../../model/index.ts'
+import { type Judge, together } from '../check.ts'
+import type { Seen, World } from '../world.ts'
+import type { Danger, Right } from './dangers.ts'
+import { aggregates, isProvided, type Reach, type RoleBody, reachOf } from './reach-of-role.ts'
 
 /** What of a right a rule gives: the verbs, on the resource. */
 export interface Given {

@@ -1,5 +1,5 @@
 // table: what every path of a node gives, with the words for it; paths are looked up by the longest that covers them
-import type { Severity, Text } from '../model/index.ts'
+import type { Severity, Text } from '../../model/index.ts'
 
 /** What access to a path of the node gives to whoever is in the container. */
 export interface Gain {

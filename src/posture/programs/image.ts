@@ -1,7 +1,7 @@
-import { hasPlaceholder, type ImageReference, parseImageReference } from '../kube/image-reference.ts'
-import type { PodContainer } from '../kube/pod.ts'
-import type { Path } from '../model/index.ts'
-import type { Unknown } from './check.ts'
+import { hasPlaceholder, type ImageReference, parseImageReference } from '../../kube/image-reference.ts'
+import type { PodContainer } from '../../kube/pod.ts'
+import type { Path } from '../../model/index.ts'
+import type { Unknown } from '../check.ts'
 
 /** Where a container's image is named. */
 export function imagePath(container: PodContainer): Path {

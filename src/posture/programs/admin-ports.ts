@@ -1,4 +1,4 @@
-import type { Severity, Text } from '../model/index.ts'
+import type { Severity, Text } from '../../model/index.ts'
 
 /** A port by which its number tells what listens there, and what it gives to whoever may connect. */
 export interface AdminPort {

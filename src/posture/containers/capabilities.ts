@@ -1,4 +1,4 @@
-import type { Severity, Text } from '../model/index.ts'
+import type { Severity, Text } from '../../model/index.ts'
 
 /** What a capability that is added beyond the Pod Security baseline is good for in an attacker's hands. */
 export interface DangerousCapability {

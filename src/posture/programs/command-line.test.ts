@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { podsOf } from '../kube/pod.ts'
-import { readObjects } from '../kube/read-object.ts'
+import { podsOf } from '../../kube/pod.ts'
+import { readObjects } from '../../kube/read-object.ts'
 import { commandLine, givenFlags } from './command-line.ts'
 
 function objectOf(container: object) {

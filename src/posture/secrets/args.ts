@@ -1,5 +1,5 @@
-import { classOfName } from './secret-names.ts'
-import { type Secret, secretOfSetting, secretsInText } from './secret-values.ts'
+import { classOfName } from './names.ts'
+import { type Secret, secretOfSetting, secretsInText } from './values.ts'
 
 /** A secret on a command line, and the index of the word that holds it. */
 export interface SecretArgument {

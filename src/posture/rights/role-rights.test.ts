@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readObjects } from '../kube/read-object.ts'
-import type { Finding, Origin } from '../model/index.ts'
-import { checks, PostureJudge } from './index.ts'
+import { readObjects } from '../../kube/read-object.ts'
+import type { Finding, Origin } from '../../model/index.ts'
+import { checks, PostureJudge } from '../index.ts'
 
 const originOf = (file: string, unit = ''): Origin => ({
   file,

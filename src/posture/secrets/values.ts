@@ -1,6 +1,6 @@
-import type { Text } from '../model/index.ts'
-import { type SecretFormat, secretFormats } from './secret-formats.ts'
-import { canBeSecret, classOfName, isSecretSetting } from './secret-names.ts'
+import type { Text } from '../../model/index.ts'
+import { type SecretFormat, secretFormats } from './formats.ts'
+import { canBeSecret, classOfName, isSecretSetting } from './names.ts'
 
 /** A credential that stands in a text. Never holds its value. */
 export interface Secret {

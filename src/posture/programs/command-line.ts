@@ -1,5 +1,5 @@
-import type { PodContainer } from '../kube/pod.ts'
-import type { Path } from '../model/index.ts'
+import type { PodContainer } from '../../kube/pod.ts'
+import type { Path } from '../../model/index.ts'
 
 /** One word of a container's command line. */
 export interface Word {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseImageReference } from '../kube/image-reference.ts'
-import { parseVersion } from '../lib/version.ts'
+import { parseImageReference } from '../../kube/image-reference.ts'
+import { parseVersion } from '../../lib/version.ts'
 import { components, flawsOf } from './components.ts'
 
 function advisories(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Severity, Text } from '../model/index.ts'
+import type { Severity, Text } from '../../model/index.ts'
 
 /** Verbs on a resource that give something to an attacker. Any one of the verbs is enough. */
 export interface Right {
