@@ -58,3 +58,55 @@ test('a truncated archive is a gap, and what came before is kept', async () => {
   expect((await read('cut.tgz', packed.subarray(0, packed.length - 20))).gaps).toEqual(['unreadable'])
   expect((await read('no.tgz', Buffer.from('not gzip'))).gaps).toEqual(['unreadable'])
 })
+
+test('whether it is packed is told by its bytes, not by its name', async () => {
+  const bytes = await tar()
+  expect(await read('packed.tar', gzipSync(bytes))).toMatchObject({ texts: [{}, {}], gaps: [] })
+  expect(await read('plain.tgz', bytes)).toMatchObject({ texts: [{}, {}], gaps: [] })
+})
+
+/** A header alone, as tar has it: ustar, with any size. */
+function header(name: string, size: number, type = '0'): Buffer {
+  const block = Buffer.alloc(512)
+  block.write(name, 0)
+  block.write('0000644\0', 100)
+  block.write(`${size.toString(8).padStart(11, '0')}\0`, 124)
+  block.write(' '.repeat(8), 148)
+  block.write(type, 156)
+  block.write('ustar\x0000', 257)
+  const sum = block.reduce((total, byte) => total + byte, 0)
+  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  return block
+}
+
+const mebibyte = 1024 * 1024
+const repeated = (unit: Buffer, count: number) => Buffer.concat(Array.from({ length: count }, () => unit))
+
+test.each<[string, () => Buffer, readonly string[]]>([
+  ['a size beyond everything', () => header('x.yaml', 8 ** 11 - 1), ['too-large', 'unreadable']],
+  [
+    'a header that is itself too large',
+    () => Buffer.concat([header('pax', 900 * mebibyte, 'x'), Buffer.alloc(mebibyte, 97)]),
+    ['unreadable'],
+  ],
+  ['more entries than anyone packs', () => repeated(header('x.txt', 0), 100_001), ['too-large']],
+  ['noise', () => Buffer.alloc(mebibyte, 'noise'), ['unreadable']],
+])('%s is a gap', async (_what, bytes, gaps) => {
+  expect((await read('hostile.tar', bytes())).gaps).toEqual(gaps)
+})
+
+/** Parts of a packed stream may be packed one by one, and stand one behind the other. */
+const packed = (...parts: readonly Buffer[]) => parts.map((part) => gzipSync(part, { level: 1 }))
+
+test('more manifests than fit into memory are read up to there', async () => {
+  const [one] = packed(Buffer.concat([header('x.yaml', 40 * mebibyte), Buffer.alloc(40 * mebibyte, '#')]))
+  const { texts, gaps } = await read('large.tgz', repeated(one ?? expect.unreachable(), 5))
+  expect(texts).toHaveLength(3)
+  expect(gaps).toEqual(['too-large'])
+})
+
+test('what unpacks without end is given up', async () => {
+  const [first, zeros] = packed(header('x.bin', 8 ** 11 - 1), Buffer.alloc(50 * mebibyte))
+  const bomb = Buffer.concat([first ?? expect.unreachable(), repeated(zeros ?? expect.unreachable(), 100)])
+  expect((await read('bomb.tgz', bomb)).gaps).toEqual(['unreadable'])
+})

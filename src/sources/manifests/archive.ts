@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type ExtractEvents, extract } from 'tar-stream'
@@ -8,7 +8,10 @@ import { memorySource, type TextSource } from './text-source.ts'
 import { reasonOf } from './walk.ts'
 
 const maxEntry = 64 * 1024 * 1024
-const maxTotal = 1024 * 1024 * 1024
+/** Of all manifests together, since their texts are kept. */
+const maxTexts = 128 * 1024 * 1024
+/** Of everything that is unpacked: some seconds of work. */
+const maxTotal = 512 * 1024 * 1024
 const maxEntries = 100_000
 
 /**
@@ -22,22 +25,26 @@ export async function* readArchive(
   const entries = extract()
   let failure: unknown
   const bytes = createReadStream(path)
-  const unpacked = /gz$/i.test(path) ? pipeline(bytes, createGunzip(), bounded, entries) : pipeline(bytes, bounded, entries)
+  const unpacked = isGzip(path) ? pipeline(bytes, createGunzip(), bounded, entries) : pipeline(bytes, bounded, entries)
   const done = unpacked.catch((error: unknown) => {
     failure = error
   })
   let count = 0
+  let size = 0
+  let stopped = false
   try {
     for await (const entry of entries) {
       const { header } = entry
       const wanted = header.type === 'file' && /\.(?:ya?ml|json)$/i.test(header.name)
-      if (++count > maxEntries) {
-        yield { gap: tooLarge(name, `more than ${maxEntries} entries`, `항목이 ${maxEntries}개를 넘습니다`) }
+      if (wanted) size += Math.min(header.size ?? 0, maxEntry)
+      if (++count > maxEntries || size > maxTexts) {
+        yield { gap: count > maxEntries ? tooManyEntries(name) : tooLarge(name, maxTexts) }
+        stopped = true
         break
       }
       const entryName = `${name}!${header.name}`
       if (wanted && (header.size ?? 0) > maxEntry) {
-        yield { gap: tooLarge(entryName, `larger than ${maxEntry >> 20} MiB`, `${maxEntry >> 20} MiB보다 큽니다`) }
+        yield { gap: tooLarge(entryName, maxEntry) }
         entry.resume()
       } else if (wanted) {
         const source = memorySource(entryName, await textOf(entry))
@@ -48,7 +55,7 @@ export async function* readArchive(
     failure = error
   }
   await done
-  if (failure !== undefined)
+  if (failure !== undefined && !stopped)
     yield {
       gap: {
         reason: 'unreadable',
@@ -61,8 +68,39 @@ export async function* readArchive(
     }
 }
 
-function tooLarge(file: string, en: string, ko: string): Gap {
-  return { reason: 'too-large', message: { en: `${en}; the rest was not read`, ko: `${ko}. 나머지는 읽지 않았습니다` }, file }
+/** By the first bytes, where they can be looked at beforehand, and not by the name. */
+function isGzip(path: string): boolean {
+  try {
+    if (!statSync(path).isFile()) return /gz$/i.test(path)
+    const file = openSync(path, 'r')
+    const magic = Buffer.alloc(2)
+    readSync(file, magic)
+    closeSync(file)
+    return magic[0] === 0x1f && magic[1] === 0x8b
+  } catch {
+    // Reading it will tell.
+    return false
+  }
+}
+
+function tooLarge(file: string, bytes: number): Gap {
+  const mebibytes = bytes >> 20
+  const message =
+    bytes === maxEntry
+      ? { en: `larger than ${mebibytes} MiB`, ko: `${mebibytes} MiB보다 큽니다` }
+      : {
+          en: `the manifests in it are larger than ${mebibytes} MiB; the rest was not read`,
+          ko: `매니페스트가 모두 ${mebibytes} MiB를 넘어 나머지는 읽지 않았습니다`,
+        }
+  return { reason: 'too-large', message, file }
+}
+
+function tooManyEntries(file: string): Gap {
+  const message = {
+    en: `more than ${maxEntries} entries; the rest was not read`,
+    ko: `항목이 ${maxEntries}개를 넘어 나머지는 읽지 않았습니다`,
+  }
+  return { reason: 'too-large', message, file }
 }
 
 /** Ends a stream that unpacks to more than any set of manifests does. */
@@ -70,7 +108,7 @@ async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   let total = 0
   for await (const chunk of chunks) {
     total += chunk.length
-    if (total > maxTotal) throw new Error(`it unpacks to more than ${maxTotal >> 30} GiB`)
+    if (total > maxTotal) throw new Error(`it unpacks to more than ${maxTotal >> 20} MiB`)
     yield chunk
   }
 }

@@ -194,6 +194,8 @@ export function reasonOf(error: unknown): string {
     EPERM: 'not permitted',
     ENOENT: 'no such file',
     EISDIR: 'is a folder',
+    Z_DATA_ERROR: 'it is damaged',
+    Z_BUF_ERROR: 'it breaks off in the middle',
   }
   return code === undefined ? error.message : (words[code] ?? code)
 }

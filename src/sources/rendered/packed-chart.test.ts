@@ -61,3 +61,15 @@ test('a broken archive is no chart', async () => {
   expect(await isPackedChart(path)).toBe(false)
   expect(await unpackChart(path, folder)).toBeUndefined()
 })
+
+test('a chart that breaks off in the middle is none: part of it would pass for the whole', async () => {
+  const noise = Array.from({ length: 4000 }, (_, index) => Math.sin(index)).join('\n')
+  const path = await packed([
+    { name: 'web/Chart.yaml', text: 'name: web\n' },
+    { name: 'web/templates/a.yaml', text: noise },
+    { name: 'web/templates/b.yaml', text: noise },
+  ])
+  const whole = readFileSync(path)
+  writeFileSync(path, whole.subarray(0, whole.length / 2))
+  expect(await unpackChart(path, folder)).toBeUndefined()
+})

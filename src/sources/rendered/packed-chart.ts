@@ -15,7 +15,7 @@ export async function isPackedChart(path: string): Promise<boolean> {
     (name) => /^(?:\.\/)?[^/]+\/Chart\.yaml$/.test(name),
     () => true,
   )
-  return found === true
+  return found === 'taken'
 }
 
 /**
@@ -26,7 +26,7 @@ export async function unpackChart(path: string, into: string): Promise<string | 
   let chart: string | undefined
   let bytes = 0
   let files = 0
-  const refused = await eachFile(
+  const ended = await eachFile(
     path,
     () => true,
     (name, content) => {
@@ -42,27 +42,37 @@ export async function unpackChart(path: string, into: string): Promise<string | 
       return undefined
     },
   )
-  return refused === true ? undefined : chart
+  return ended === 'end' ? chart : undefined
 }
 
-/** Hands out the plain files of a packed tar until `take` gives true; undefined where it never does or the archive is broken. */
+/** Hands out the plain files of a packed tar until `take` gives true. More than a chart may have is not unpacked: that is as good as broken. */
 async function eachFile(
   path: string,
   wanted: (name: string) => boolean,
   take: (name: string, content: Buffer) => true | undefined,
-): Promise<true | undefined> {
+): Promise<'taken' | 'end' | 'broken'> {
   const entries = extract()
-  const unpacked = pipeline(createReadStream(path), createGunzip(), entries)
+  const unpacked = pipeline(createReadStream(path), createGunzip(), bounded, entries)
   // Where reading stops early, or the archive is broken, the pipe breaks: that is told by the loop's own end.
   unpacked.catch(() => undefined)
   try {
     for await (const entry of entries) {
-      const { name, type, size = 0 } = entry.header
-      if (type !== 'file' || size > maxBytes || !wanted(name)) entry.resume()
-      else if (take(name, await buffer(entry))) return true
+      const { name, type } = entry.header
+      if (type !== 'file' || !wanted(name)) entry.resume()
+      else if (take(name, await buffer(entry))) return 'taken'
     }
+    await unpacked
+    return 'end'
   } catch {
-    return undefined
+    return 'broken'
   }
-  return undefined
+}
+
+async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let total = 0
+  for await (const chunk of chunks) {
+    total += chunk.length
+    if (total > 2 * maxBytes) throw new Error('more than a chart may have')
+    yield chunk
+  }
 }
