@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -70,9 +70,10 @@ function trivySubject(file: string): Subject {
   }
 }
 
+/** Plain manifests: kube-score ends at the first file that is a template. */
 function manifestsIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.ya?ml$/.test(file))
+    .filter((file) => /\.ya?ml$/.test(file) && !readFileSync(join(folder, file), 'utf8').includes('{{'))
     .toSorted()
 }
 
@@ -107,7 +108,8 @@ function row({ name }: Subject, findings: number, runs: readonly Run[], own: rea
   const walls = runs.map(({ wallMs }) => wallMs)
   const cpu = median(runs.map(({ cpuMs = Number.NaN }) => cpuMs))
   const peak = Math.max(...runs.map(({ peakMb = Number.NaN }) => peakMb))
-  const share = runs === own ? '' : `${ratio(own, runs).toFixed(2)} of it`
+  // A program that found nothing where the others did has not looked.
+  const share = findings === 0 ? 'not compared' : runs === own ? '' : `${ratio(own, runs).toFixed(2)} of it`
   return `| ${[name, findings, `${seconds(median(walls))} (${seconds(Math.min(...walls))})`, seconds(cpu), `${peak.toFixed(0)} MB`, share].join(' | ')} |`
 }
 

@@ -60,5 +60,6 @@ function addProfile({ nodes, samples, timeDeltas }: Profile, total: Map<string, 
 
 function ownPhase(name: string): string | undefined {
   if (name === '(garbage collector)') return 'collect garbage'
+  if (name === '(idle)') return 'wait for renderers'
   return phases.find(([, names]) => names.test(name))?.[0]
 }
