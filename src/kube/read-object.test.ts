@@ -37,3 +37,9 @@ test('what is no object in a list is told by its path', () => {
   expect(read(value)).toEqual(['Pod a items.0'])
   expect(strayItems(value).map((path) => path.join('.'))).toEqual(['items.1', 'items.3', 'items.4.items.0'])
 })
+
+test('a patch that deletes is no object, unless it says more', () => {
+  const patch = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, $patch: 'delete' }
+  expect(readObjects(patch)).toEqual([])
+  expect(readObjects({ ...patch, spec: {} })).toHaveLength(1)
+})

@@ -21,7 +21,14 @@ interface Whole {
 
 /** True when a value has what every Kubernetes object has: `apiVersion` and `kind`. */
 export function isKubeObject(value: unknown): value is Whole {
-  return isRecord(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string' && value.kind !== ''
+  if (!isRecord(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return false
+  return value.kind !== '' && !isDeletion(value)
+}
+
+/** A patch that deletes what it names, and says nothing else: there is no object in it. */
+function isDeletion(value: { readonly [key: string]: unknown }): boolean {
+  const said = ['apiVersion', 'kind', 'metadata', '$patch']
+  return value.$patch === 'delete' && Object.keys(value).every((key) => said.includes(key))
 }
 
 /** The Kubernetes objects in a parsed value, lists opened. Empty when it holds none. */
