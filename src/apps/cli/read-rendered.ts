@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { Scan } from '../../engine/index.ts'
+import { brief } from '../../lib/brief.ts'
 import type { Text } from '../../model/index.ts'
 import { memorySource, type Plan, readManifest } from '../../sources/index.ts'
 import {
@@ -76,6 +77,9 @@ function kustomizationFiles(plan: Plan): readonly string[] {
   return plan.kustomizations.flatMap(({ path }) => ['kustomization.yaml', 'kustomization.yml'].map((name) => join(path, name)))
 }
 
+/** Templates that call themselves make Helm repeat the call a hundred times over. */
+const longestComplaint = 600
+
 function take(
   rendered: Rendered,
   { path, name }: Rendering,
@@ -85,9 +89,10 @@ function take(
 ): boolean {
   if (!rendered.ok) {
     const detail = rendered.detail === undefined ? '' : ` (${rendered.detail})`
+    const named = (text: string) => brief(text.replaceAll(resolve(path), name), longestComplaint)
     scan.gap({
       reason: 'not-rendered',
-      message: { en: `${rendered.message.en}${detail}`, ko: `${rendered.message.ko}${detail}` },
+      message: { en: named(`${rendered.message.en}${detail}`), ko: named(`${rendered.message.ko}${detail}`) },
       file: name,
     })
     return false

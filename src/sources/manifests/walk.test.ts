@@ -44,6 +44,29 @@ describe('planTargets', () => {
     expect(found([root])).toMatchObject({ charts: ['chart'], kustomizations: ['k'], files: ['k/kustomization.yaml', 'k/r.yaml'] })
   })
 
+  test('what lies beside a chart’s own files is read as it stands', () => {
+    for (const name of [
+      'Chart.yaml',
+      'values.yaml',
+      'templates/a.yaml',
+      'charts/sub/x.yaml',
+      'crds/crd.yaml',
+      'examples/x.yaml',
+      'own.yaml',
+    ])
+      put(`chart/${name}`)
+    expect(found([root])).toMatchObject({
+      charts: ['chart'],
+      files: ['chart/crds/crd.yaml', 'chart/examples/x.yaml', 'chart/own.yaml'],
+    })
+  })
+
+  test('a folder that is called Chart.yaml makes no chart', () => {
+    put('x/Chart.yaml/a.yaml')
+    put('x/templates/b.yaml')
+    expect(found([root])).toMatchObject({ charts: [], files: ['x/Chart.yaml/a.yaml', 'x/templates/b.yaml'] })
+  })
+
   test('patterns', () => {
     for (const path of ['a/x.yaml', 'b/x.yaml', 'b/y.yaml']) put(path)
     expect(found([join(root, '*/x.yaml')]).files).toEqual(['a/x.yaml', 'b/x.yaml'])

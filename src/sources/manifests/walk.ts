@@ -28,6 +28,9 @@ const kustomizationNames = new Set(['kustomization.yaml', 'kustomization.yml', '
 /** Folders that hold no manifests of the user's own. Left out by choice, and said so. */
 const skippedFolders = new Set(['.git', 'node_modules'])
 
+/** What a chart is rendered from: never judged as it stands. */
+const partsOfChart = new Set(['templates', 'charts', 'Chart.yaml', 'values.yaml', 'values.schema.json', 'requirements.yaml'])
+
 const maxDepth = 64
 const maxEntries = 500_000
 
@@ -102,13 +105,13 @@ class Walker {
       return
     }
     const entries = this.#list(path)
-    const names = new Set(entries.map((entry) => entry.name))
-    if (names.has('Chart.yaml')) {
-      this.#plan.charts.push({ path, name: path })
-      return
-    }
-    if ([...kustomizationNames].some((name) => names.has(name))) this.#plan.kustomizations.push({ path, name: path })
-    for (const entry of entries) this.#entry(join(path, entry.name), join(real, entry.name), entry, depth)
+    const names = new Set(entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])))
+    const chart = names.has('Chart.yaml')
+    if (chart) this.#plan.charts.push({ path, name: path })
+    else if ([...kustomizationNames].some((name) => names.has(name))) this.#plan.kustomizations.push({ path, name: path })
+    // Helm installs what lies in crds/ as it is, and people keep plain manifests beside a chart's own files.
+    for (const entry of entries)
+      if (!chart || !partsOfChart.has(entry.name)) this.#entry(join(path, entry.name), join(real, entry.name), entry, depth)
   }
 
   #list(path: string): readonly Dirent[] {
