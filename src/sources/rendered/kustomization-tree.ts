@@ -2,6 +2,7 @@ import { isRecord } from '../../lib/shape.ts'
 import {
   isInline,
   type Kustomization,
+  kustomizationNames,
   locate,
   parseDocuments,
   readKustomization,
@@ -28,40 +29,72 @@ export interface KustomizationTree {
 
 const maxDirectories = 2000
 
-interface Walk {
+/** What one kustomization names itself. */
+interface Node {
+  readonly kustomization: Kustomization
   readonly files: Set<string>
   readonly directories: Set<string>
   readonly remote: Set<string>
   readonly missing: Set<string>
 }
 
-/** The tree of the kustomization in `dir`; undefined where there is none. Fetches nothing. */
-export async function kustomizationTree(dir: string): Promise<KustomizationTree | undefined> {
-  const top = await readKustomization(dir)
-  if (top === undefined) return undefined
-  const walk: Walk = { files: new Set(), directories: new Set(), remote: new Set(), missing: new Set() }
-  const queue: Kustomization[] = [top]
-  const seen = new Set([top.dir])
-  for (let next = queue.shift(); next !== undefined && seen.size <= maxDirectories; next = queue.shift()) {
-    walk.files.add(next.file)
-    for (const path of await visit(next, walk)) {
-      if (seen.has(path)) continue
-      seen.add(path)
-      const found = await readKustomization(path)
-      if (found === undefined) walk.missing.add(path)
-      else queue.push(found)
-      walk.directories.add(path)
+/** Kustomizations by their folder, each read once however many others are made of it. */
+type Nodes = Map<string, Promise<Node | undefined>>
+
+function nodeOf(dir: string, nodes: Nodes): Promise<Node | undefined> {
+  const known = nodes.get(dir)
+  if (known !== undefined) return known
+  const node = readNode(dir)
+  nodes.set(dir, node)
+  return node
+}
+
+async function readNode(dir: string): Promise<Node | undefined> {
+  const kustomization = await readKustomization(dir)
+  if (kustomization === undefined) return undefined
+  const node: Node = {
+    kustomization,
+    files: new Set([kustomization.file]),
+    directories: new Set(),
+    remote: new Set(),
+    missing: new Set(),
+  }
+  for (const entry of namedPaths(kustomization.fields)) {
+    const target = await locate(dir, entry.path)
+    if (target.type === 'remote') node.remote.add(target.address)
+    else if (target.type === 'missing') node.missing.add(target.path)
+    else if (target.type === 'directory') node.directories.add(target.path)
+    else {
+      node.files.add(target.path)
+      if (entry.plugin) for (const address of pluginAddresses(await readText(target.path))) node.remote.add(address)
     }
   }
-  walk.directories.delete(top.dir)
-  return {
-    file: top.file,
-    component: top.component,
-    files: walk.files,
-    directories: walk.directories,
-    remote: [...walk.remote],
-    missing: [...walk.missing],
+  for (const text of inlinePlugins(kustomization.fields)) for (const address of pluginAddresses(text)) node.remote.add(address)
+  return node
+}
+
+/** The tree of the kustomization in `dir`; undefined where there is none that can be read. Fetches nothing. */
+export async function kustomizationTree(dir: string, nodes: Nodes = new Map()): Promise<KustomizationTree | undefined> {
+  const top = await nodeOf(dir, nodes)
+  if (top === undefined) return undefined
+  const tree = { files: new Set<string>(), directories: new Set<string>(), remote: new Set<string>(), missing: new Set<string>() }
+  const queue: Node[] = [top]
+  const seen = new Set([dir])
+  for (let index = 0; index < queue.length && seen.size <= maxDirectories; index++) {
+    const node = queue[index]
+    if (node === undefined) break
+    for (const name of ['files', 'remote', 'missing'] as const) for (const one of node[name]) tree[name].add(one)
+    for (const path of node.directories) {
+      if (seen.has(path)) continue
+      seen.add(path)
+      const found = await nodeOf(path, nodes)
+      if (found === undefined) tree.missing.add(path)
+      else queue.push(found)
+      tree.directories.add(path)
+    }
   }
+  const { file, component } = top.kustomization
+  return { ...tree, file, component, remote: [...tree.remote], missing: [...tree.missing] }
 }
 
 /** A kustomization to render, and every file that it is made of: what it renders to stands for them. */
@@ -70,34 +103,37 @@ export interface KustomizationRoot {
   readonly files: ReadonlySet<string>
 }
 
-/** Of the kustomizations in `dirs`, those that no other one of them is made of, and that are no components: what a scan of a folder renders. */
+/**
+ * Of the kustomizations in `dirs`, those that no other one of them is made of, and that are no components: what a scan of a folder renders. Of several that
+ * are made of each other, the first; and those that cannot be read, since rendering tells why.
+ */
 export async function kustomizationRoots(dirs: readonly string[]): Promise<readonly KustomizationRoot[]> {
+  const nodes: Nodes = new Map()
   const parts = new Set<string>()
-  const candidates: KustomizationRoot[] = []
+  const candidates: (KustomizationRoot & Pick<KustomizationTree, 'directories'>)[] = []
   for (const dir of dirs) {
-    const tree = await kustomizationTree(dir)
-    if (tree === undefined) continue
-    if (!tree.component) candidates.push({ dir, files: tree.files })
-    for (const directory of tree.directories) parts.add(directory)
-  }
-  return candidates.filter(({ dir }) => !parts.has(dir))
-}
-
-/** Notes what one kustomization names, and gives the folders among it. */
-async function visit(kustomization: Kustomization, walk: Walk): Promise<string[]> {
-  const directories: string[] = []
-  for (const entry of namedPaths(kustomization.fields)) {
-    const target = await locate(kustomization.dir, entry.path)
-    if (target.type === 'remote') walk.remote.add(target.address)
-    else if (target.type === 'missing') walk.missing.add(target.path)
-    else if (target.type === 'directory') directories.push(target.path)
-    else {
-      walk.files.add(target.path)
-      if (entry.plugin) for (const address of pluginAddresses(await readText(target.path))) walk.remote.add(address)
+    const tree = await kustomizationTree(dir, nodes)
+    if (tree === undefined) {
+      if (await isNamed(dir)) candidates.push({ dir, files: new Set(), directories: new Set() })
+    } else {
+      if (!tree.component) candidates.push({ dir, files: tree.files, directories: tree.directories })
+      for (const directory of tree.directories) parts.add(directory)
     }
   }
-  for (const text of inlinePlugins(kustomization.fields)) for (const address of pluginAddresses(text)) walk.remote.add(address)
-  return directories
+  const roots = candidates.filter(({ dir }) => !parts.has(dir))
+  const reached = new Set(roots.flatMap(({ dir, directories }) => [dir, ...directories]))
+  for (const candidate of candidates) {
+    if (reached.has(candidate.dir)) continue
+    roots.push(candidate)
+    for (const dir of [candidate.dir, ...candidate.directories]) reached.add(dir)
+  }
+  return roots
+}
+
+/** True where something has the name of a kustomization, whatever it is. */
+async function isNamed(dir: string): Promise<boolean> {
+  for (const name of kustomizationNames) if ((await locate(dir, name)).type !== 'missing') return true
+  return false
 }
 
 type Fields = Kustomization['fields']

@@ -147,6 +147,29 @@ describe('kustomizationTree', () => {
     expect(tree?.component).toBe(false)
   })
 
+  it('takes one that cannot be read for a root, so that rendering tells why', async () => {
+    const root = folder({
+      'a/kustomization.yaml': 'resources: [\n',
+      'b/kustomization.yaml': '- list\n',
+      'c/kustomization.yaml': '',
+    })
+    const dirs = ['a', 'b', 'c'].map((dir) => join(root, dir))
+    expect((await kustomizationRoots(dirs)).map(({ dir }) => dir)).toEqual(dirs)
+    for (const dir of dirs) expect(await renderKustomization(dir)).toMatchObject({ ok: false })
+  })
+
+  it('reads each kustomization once, however long the chain', async () => {
+    const count = 300
+    const files = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`k${index}/kustomization.yaml`, `resources: [../k${index + 1}]\n`]),
+    )
+    const root = folder(files)
+    const before = process.cpuUsage()
+    const roots = await kustomizationRoots(Array.from({ length: count }, (_, index) => join(root, `k${index}`)))
+    expect(roots.map(({ dir }) => dir)).toEqual([join(root, 'k0')])
+    expect(process.cpuUsage(before).user).toBeLessThan(1_500_000)
+  })
+
   it('tells roots from parts, and ends at a cycle', async () => {
     const root = folder({
       ...shop,
@@ -156,6 +179,9 @@ describe('kustomizationTree', () => {
     const dirs = ['base', 'parts/debug', 'overlays/prod', 'gone'].map((dir) => join(root, dir))
     const roots = await kustomizationRoots(dirs)
     expect(roots.map(({ dir }) => dir)).toEqual([join(root, 'overlays/prod')])
+    expect((await kustomizationRoots([join(root, 'ring/a'), join(root, 'ring/b')])).map(({ dir }) => dir)).toEqual([
+      join(root, 'ring/a'),
+    ])
     expect(roots[0]?.files.has(join(root, 'base/config/app.conf'))).toBe(true)
     expect((await kustomizationTree(join(root, 'ring/a')))?.directories).toEqual(new Set([join(root, 'ring/b')]))
   })

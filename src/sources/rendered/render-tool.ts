@@ -98,12 +98,16 @@ export function offlineEnv(): NodeJS.ProcessEnv {
   }
 }
 
+/** What Kubernetes' programs write before a complaint: its time, their process and their own source's line. Another one at each run. */
+const logged = /^[EFIW]\d{4} [\d:.]{1,20} +\d{1,10} [\w.-]{1,60}:\d{1,6}\] (?:"command failed" err=)?/
+
 /** The line of a tool's complaint that says the most: the first that is an error, else the first; without control characters. */
 export function firstComplaint(stderr: string): string {
   const lines = stderr
     .split('\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
     .map((line) => line.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim())
+    .map((line) => line.replace(logged, ''))
     .filter((line) => line !== '')
   const line = lines.find((candidate) => /^error:?\s/i.test(candidate)) ?? lines[0] ?? ''
   const complaint = line.replace(/^error:\s*/i, '')
