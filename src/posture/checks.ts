@@ -44,6 +44,7 @@ import { nodePort } from './checks/node-port.ts'
 import { persistentVolumeHostPath } from './checks/persistent-volume-host-path.ts'
 import { plaintextNfsVolume } from './checks/plaintext-nfs-volume.ts'
 import { podSecurityRejected } from './checks/pod-security-rejected.ts'
+import { podSecurityWarned } from './checks/pod-security-warned.ts'
 import { privilegeEscalationAllowed } from './checks/privilege-escalation-allowed.ts'
 import { privilegedContainer } from './checks/privileged-container.ts'
 import { probeHost } from './checks/probe-host.ts'
@@ -135,6 +136,7 @@ export const checks: readonly PostureCheck[] = [
   persistentVolumeHostPath,
   plaintextNfsVolume,
   podSecurityRejected,
+  podSecurityWarned,
   privilegeEscalationAllowed,
   privilegedContainer,
   probeHost,

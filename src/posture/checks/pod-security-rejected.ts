@@ -1,6 +1,5 @@
-import { namespaceKind } from '../../kube/objects.ts'
-import { asAdmitted, evaluatePodSecurity, namespacePolicy } from '../../kube/pod-security/index.ts'
 import { defineCheck, together } from '../check.ts'
+import { ownNamespaceVerdicts, violationPaths, violationText } from '../containers/own-namespace.ts'
 
 export const podSecurityRejected = defineCheck({
   id: 'posture/pod-security-rejected',
@@ -37,29 +36,20 @@ export const podSecurityRejected = defineCheck({
     en: 'The check of each field has its own fix.',
     ko: '각 필드의 점검에 조치가 있습니다.',
   },
-
   judges: [
     together((world) =>
-      world.all(namespaceKind).flatMap((namespace) => {
-        const { name, labels } = namespace.object.metadata
-        const { level, version } = namespacePolicy(labels).policy.enforce
-        if (name === undefined || level === 'privileged') return []
-        return world
-          .podsIn(name)
-          .filter((pod) => world.meets(pod, namespace))
-          .flatMap((pod) =>
-            evaluatePodSecurity(asAdmitted(pod.body), level, version).flatMap(({ control, reason, detail, paths }) =>
-              (paths.length === 0 ? [['spec']] : paths).map((path) => ({
-                on: pod,
-                at: [...pod.body.path, ...path],
-                message: {
-                  en: `namespace ${name} enforces ${level}:${version} and refuses the pod by control ${control}: ${reason}${detail === '' ? '' : ` (${detail})`}`,
-                  ko: `네임스페이스 ${name}의 ${level}:${version} 수준이 ${control} 항목으로 파드를 거부합니다: ${reason}${detail === '' ? '' : ` (${detail})`}`,
-                },
-              })),
-            ),
-          )
-      }),
+      ownNamespaceVerdicts(world).flatMap(({ pod, namespace, enforce: { level, version }, refused }) =>
+        refused.flatMap((violation) =>
+          violationPaths(pod, violation).map((at) => ({
+            on: pod,
+            at,
+            message: {
+              en: `namespace ${namespace} enforces ${level}:${version} and refuses the pod by control ${violation.control}: ${violationText(violation)}`,
+              ko: `네임스페이스 ${namespace}의 ${level}:${version} 수준이 ${violation.control} 항목으로 파드를 거부합니다: ${violationText(violation)}`,
+            },
+          })),
+        ),
+      ),
     ),
   ],
   examples: {
