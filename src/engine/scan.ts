@@ -27,8 +27,11 @@ export class Scan {
   readonly #notJudged = new Map<string, number>()
   readonly #namespaces = new Set<string>()
   readonly #judgedFiles = new Set<string>()
+  /** Names of the files that objects were read from, by themselves or as parts of what was rendered. */
+  readonly objectFiles = new Set<string>()
   /** Keys of the subjects that the selector does not match. */
   readonly unselected = new Set<string>()
+  #selected = 0
   #files = 0
   #other = 0
   #withoutNamespace = 0
@@ -55,6 +58,11 @@ export class Scan {
     this.#judge.unread(kind)
   }
 
+  /** Objects with the labels that were asked for. */
+  get selected(): number {
+    return this.#selected
+  }
+
   gap(gap: Gap): void {
     this.#gaps.add(gap)
   }
@@ -63,9 +71,10 @@ export class Scan {
     const look = this.#judge.look(object, origin)
     this.#checkWaivers(object, origin)
     this.#judgedFiles.add(origin.file)
+    this.objectFiles.add(origin.file)
     const { selector, clusterUid } = this.#options
-    if (selector !== undefined && !matchesSelector(selector, object.metadata.labels))
-      this.unselected.add(subjectKey(subjectOf(object, clusterUid)))
+    if (selector === undefined || matchesSelector(selector, object.metadata.labels)) this.#selected++
+    else this.unselected.add(subjectKey(subjectOf(object, clusterUid)))
     const counts = look.judged ? this.#kinds : this.#notJudged
     counts.set(object.kind, (counts.get(object.kind) ?? 0) + 1)
     const { namespace } = object.metadata

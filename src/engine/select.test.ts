@@ -47,6 +47,7 @@ describe('select', () => {
     [{ paths: ['dir'] }, ['web']],
     [{ paths: ['dir/'] }, ['web']],
     [{ paths: ['dir/x.yaml'] }, ['web']],
+    [{ paths: ['./dir/x.yaml'], files: new Set(['./dir/x.yaml']) }, ['web']],
     [{ severity: 'medium' }, ['web']],
     [{ unselected: new Set([subjectKey(web)]) }, ['shop']],
     [{}, ['web', 'shop']],
@@ -58,6 +59,8 @@ describe('select', () => {
 
   test.each<[Selection, readonly string[]]>([
     [{ namespaces: ['shop', 'shopp'] }, ['--namespace shopp']],
+    [{ paths: ['dir', 'dri', './directory/y.yaml'], files: new Set(['dir/x.yaml', 'directory/y.yaml']) }, ['--path dri']],
+    [{ unselected: new Set(all.findings.map(({ subject }) => subjectKey(subject))), selected: 0 }, ['--selector names']],
     [{ kinds: ['deploymnt'] }, ['--kind deploymnt']],
     [{ kinds: ['networkpolicies', 'ingressclasses', 'Namespaces'] }, []],
   ])('a name of which nothing was read is a gap that counts: %j', (selection, names) => {

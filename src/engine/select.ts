@@ -5,7 +5,6 @@ import {
   type Gap,
   type Owner,
   type Result,
-  type Scope,
   type Severity,
   subjectKey,
 } from '../model/index.ts'
@@ -17,22 +16,21 @@ export interface Selection {
   readonly kinds?: readonly string[]
   /** Keys of the subjects whose labels were not asked for. */
   readonly unselected?: ReadonlySet<string>
-  /** Patterns over the files' names. */
+  /** How many objects had the labels that were asked for. */
+  readonly selected?: number
+  /** Folders, or patterns over the files' names. */
   readonly paths?: readonly string[]
+  /** Names of the files that objects were read from. */
+  readonly files?: ReadonlySet<string>
   readonly severity?: Severity
   readonly owner?: Owner
 }
 
 /**
- * The result with only what was selected, and a gap for each filter that left something out. A namespace or kind of which nothing was read is a gap
- * that counts: a mistyped name must not turn into a clean result.
+ * The result with only what was selected, and a gap for each filter that left something out. A namespace, kind, label or file of which nothing was read is
+ * a gap that counts: a mistyped name must not turn into a clean result.
  */
-export function select(
-  result: Result,
-  selection: Selection,
-  checks: ReadonlyMap<string, CheckInfo>,
-  matches: (pattern: string, file: string) => boolean,
-): Result {
+export function select(result: Result, selection: Selection, checks: ReadonlyMap<string, CheckInfo>, matches: Matches): Result {
   const filters: readonly [string, (finding: Finding) => boolean][] = [
     ...(selection.namespaces === undefined ? [] : [['--namespace', byNamespace(selection.namespaces)] as const]),
     ...(selection.kinds === undefined ? [] : [['--kind', byKind(selection.kinds)] as const]),
@@ -44,7 +42,7 @@ export function select(
     ...(selection.severity === undefined ? [] : [['--severity', bySeverity(selection.severity)] as const]),
   ].map(([name, keep]) => [name, keep])
   let findings = result.findings
-  const gaps = unknownNames(selection, result.scope)
+  const gaps = unknownNames(selection, result, matches)
   for (const [name, keep] of filters) {
     const kept = findings.filter(keep)
     if (kept.length < findings.length) gaps.push(leftOut(name, findings.length - kept.length))
@@ -78,28 +76,46 @@ function byLabels(unselected: ReadonlySet<string>) {
   return ({ subject }: Finding) => !unselected.has(subjectKey(subject))
 }
 
-function byPath(patterns: readonly string[], matches: (pattern: string, file: string) => boolean) {
-  const inside = (folder: string, file: string) =>
-    file === folder || file.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
-  return ({ places }: Finding) =>
-    places.some(({ file }) => patterns.some((pattern) => inside(pattern, file) || matches(pattern, file)))
+type Matches = (pattern: string, file: string) => boolean
+
+function byPath(patterns: readonly string[], matches: Matches) {
+  return ({ places }: Finding) => places.some(({ file }) => patterns.some((pattern) => isAt(pattern, file, matches)))
+}
+
+function isAt(pattern: string, file: string, matches: Matches): boolean {
+  const [wanted, name] = [withoutDot(pattern), withoutDot(file)]
+  return name === wanted || name.startsWith(wanted.endsWith('/') ? wanted : `${wanted}/`) || matches(wanted, name)
+}
+
+/** `./shop/cart.yaml` and `shop/cart.yaml` are one file. */
+function withoutDot(name: string): string {
+  let start = 0
+  while (name.startsWith('./', start)) start += 2
+  return name.slice(start)
 }
 
 function bySeverity(threshold: Severity) {
   return ({ severity }: Finding) => atLeast(severity, threshold)
 }
 
-function unknownNames({ namespaces = [], kinds = [] }: Selection, scope: Scope): Gap[] {
+function unknownNames(selection: Selection, { findings, scope }: Result, matches: Matches): Gap[] {
+  const { namespaces = [], kinds = [], paths = [], files, selected } = selection
+  const isRead = (pattern: string) =>
+    files === undefined ||
+    [...files].some((file) => isAt(pattern, file, matches)) ||
+    findings.some(({ places }) => places.some(({ file }) => isAt(pattern, file, matches)))
   const read = [...Object.keys(scope.kinds), ...Object.keys(scope.notJudged)]
   const unread = [
     ...namespaces.filter((name) => !scope.namespaces.includes(name)).map((name) => ['--namespace', name] as const),
     ...kinds.filter((wanted) => !read.some((kind) => namesKind(wanted, kind))).map((name) => ['--kind', name] as const),
+    ...paths.filter((pattern) => !isRead(pattern)).map((pattern) => ['--path', pattern] as const),
+    ...(selected === 0 ? [['--selector', ''] as const] : []),
   ]
   return unread.map(([filter, name]) => ({
     reason: 'excluded',
     message: {
-      en: `nothing was read that ${filter} ${name} names`,
-      ko: `${filter} ${name}에 해당하는 오브젝트를 읽은 것이 없습니다`,
+      en: `nothing was read that ${[filter, name].join(' ').trim()} names`,
+      ko: `${[filter, name].join(' ').trim()}에 해당하는 오브젝트를 읽은 것이 없습니다`,
     },
   }))
 }

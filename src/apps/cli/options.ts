@@ -175,7 +175,7 @@ export interface Destination {
   readonly file: string | undefined
 }
 
-/** Reads `-o` values. Throws AppError USAGE for an unknown format or two results on one standard output. */
+/** Reads `-o` values. Throws AppError USAGE for an unknown format, a file without a name, or two results on one standard output. */
 export function destinations(options: Options): readonly Destination[] {
   const wanted = options.output.length > 0 ? options.output : ['table']
   const out = wanted.map((value) => {
@@ -186,6 +186,11 @@ export function destinations(options: Options): readonly Destination[] {
       throw new AppError('USAGE', {
         en: `unknown output ${name}: expected one of ${formats.map((known) => known.name).join(', ')}`,
         ko: `알 수 없는 출력 형식 ${name}: ${formats.map((known) => known.name).join(', ')} 중 하나여야 합니다`,
+      })
+    if (equals === value.length - 1)
+      throw new AppError('USAGE', {
+        en: `-o ${value} names no file: expected ${name}=FILE, or ${name} for standard output`,
+        ko: `-o ${value}에 파일 이름이 없습니다. ${name}=FILE 또는 표준 출력이면 ${name}이어야 합니다`,
       })
     return { format, file: equals < 0 ? undefined : value.slice(equals + 1) }
   })

@@ -22,7 +22,10 @@ export async function readTargets(targets: readonly string[], settings: ReadSett
   let sinceBreath = 0
   let large = false
   for (const { path, name } of plan.files) {
-    if (covered.has(path)) continue
+    if (covered.has(path)) {
+      scan.objectFiles.add(name)
+      continue
+    }
     sinceBreath += readFile(path, name, scan)
     if (sinceBreath < breathEvery) continue
     if (!large) (await import('./memory.ts')).growSlowly()

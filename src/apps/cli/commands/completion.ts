@@ -6,6 +6,12 @@ interface Words {
   readonly global: readonly string[]
 }
 
+const scripts: ReadonlyMap<string, (words: Words) => string> = new Map([
+  ['bash', bash],
+  ['zsh', zsh],
+  ['fish', fish],
+])
+
 /** `haetae completion SHELL`: a script made from the commands and options that there are. */
 export function completion(shell: string, command: Command): void {
   const program = command.parent ?? command
@@ -15,7 +21,7 @@ export function completion(shell: string, command: Command): void {
     commands: new Map(program.commands.map((one) => [one.name(), flags(one)])),
     global: [...flags(program), '--help'],
   }
-  const script = { bash, zsh, fish }[shell]
+  const script = scripts.get(shell)
   if (script === undefined)
     throw new AppError('USAGE', {
       en: `unknown shell ${shell}: expected bash, zsh or fish`,

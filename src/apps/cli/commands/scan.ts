@@ -27,6 +27,11 @@ export async function scan(paths: readonly string[], given: unknown): Promise<vo
       },
       { hint: { en: 'haetae scan .', ko: 'haetae scan .' } },
     )
+  if (!options.cluster && (options.context ?? options.kubeconfig) !== undefined)
+    throw new AppError('USAGE', {
+      en: '--context and --kubeconfig choose a live cluster: --cluster is missing',
+      ko: '--context와 --kubeconfig는 라이브 클러스터를 고르는 옵션인데 --cluster가 없습니다',
+    })
   const once = () => scanOnce(paths, options, config, outputs)
   if (!options.watch) return once()
   const written = outputs.flatMap(({ file }) => file ?? [])
@@ -86,7 +91,7 @@ async function judge(
   const waived = applyWaivers(raw, config.waivers, new Date().toISOString().slice(0, 10), matches)
   const fresh = baseline === undefined ? waived : withoutBaseline(waived, baseline)
   const infos = new Map(checks.map((check) => [check.id, check]))
-  const chosen = select(fresh, selectionOf(options, config, run.unselected), infos, matches)
+  const chosen = select(fresh, selectionOf(options, config, run), infos, matches)
   phases.finish = performance.now() - finishing
   return { whole: waived, chosen: { ...chosen, stats: { wallMs: performance.now(), phases } } }
 }
@@ -94,7 +99,12 @@ async function judge(
 /** The checks that run: those chosen from the catalogue, or those of the Pod Security level that was asked for. */
 function checksOf(options: Options, config: Config): readonly PostureCheck[] {
   if (options.podSecurity !== undefined) return podSecurity(options.podSecurity)
-  return [...chooseChecks(options, config), ...frameworksOf(options, config).flatMap(podSecurityOf)]
+  const chosen = [...chooseChecks(options, config), ...frameworksOf(options, config).flatMap(podSecurityOf)]
+  if (chosen.length > 0) return chosen
+  throw new AppError('USAGE', {
+    en: 'no check is left to run: all that are chosen are skipped',
+    ko: '실행할 점검이 없습니다. 선택한 점검을 모두 제외했습니다',
+  })
 }
 
 function frameworksOf(options: Options, config: Config): readonly string[] {
@@ -123,13 +133,13 @@ function selectorOf(asked: string): LabelSelector {
 
 const matches = (pattern: string, text: string) => matchesGlob(text, pattern)
 
-function selectionOf(options: Options, config: Config, unselected: ReadonlySet<string>): Selection {
+function selectionOf(options: Options, config: Config, { unselected, selected, objectFiles }: Scan): Selection {
   const severity = options.severity ?? config.severity
   return {
     ...(options.namespace.length === 0 ? {} : { namespaces: options.namespace }),
     ...(options.kind.length === 0 ? {} : { kinds: options.kind }),
-    ...(options.selector === undefined ? {} : { unselected }),
-    ...(options.path.length === 0 ? {} : { paths: options.path }),
+    ...(options.selector === undefined ? {} : { unselected, selected }),
+    ...(options.path.length === 0 ? {} : { paths: options.path, files: objectFiles }),
     ...(options.owner === undefined ? {} : { owner: options.owner }),
     ...(severity === undefined ? {} : { severity }),
   }

@@ -12,6 +12,11 @@ export async function waive(wanted: readonly string[], given: unknown): Promise<
       en: `--until ${until}: expected a date such as 2027-01-31`,
       ko: `--until ${until}: 2027-01-31과 같은 날짜여야 합니다`,
     })
+  if (until < new Date().toISOString().slice(0, 10))
+    throw new AppError('USAGE', {
+      en: `--until ${until}: that day is over, and a waiver until then covers nothing`,
+      ko: `--until ${until}: 이미 지난 날짜이므로 예외가 적용되지 않습니다`,
+    })
   if (reason.trim() === '')
     throw new AppError('USAGE', { en: '--reason: say why it is accepted', ko: '--reason: 수용하는 이유를 적어야 합니다' })
   const { findings } = readSavedResult(from)

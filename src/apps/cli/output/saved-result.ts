@@ -1,6 +1,10 @@
 import * as z from 'zod'
+import { tooDeepAt } from '../../../lib/json-depth.ts'
 import { AppError, gapReasons, type Json, type Result, severities, subjectTypes } from '../../../model/index.ts'
 import { resultSchemaId } from './json.ts'
+
+/** Far more than any result has. */
+const maxDepth = 100
 
 const count = z.int().min(0)
 const text = z.object({ en: z.string(), ko: z.string() })
@@ -118,7 +122,9 @@ function isCounts(value: unknown): boolean {
 function parseJson(text: string, fileName: string): unknown {
   try {
     // A byte order mark, which some editors and shells put in front, is not part of the JSON text (RFC 8259, 8.1).
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    const whole = text.replace(/^\uFEFF/, '')
+    if (tooDeepAt(whole, maxDepth) !== undefined) throw new Error(`it nests deeper than ${maxDepth}`)
+    return JSON.parse(whole)
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause)
     throw new AppError(
