@@ -72,8 +72,8 @@ function readDocument(text: string, document: DocumentText, sink: Sink): void {
   if (!readLargeList(text, document, sink)) readWhole(text, document, sink)
 }
 
-/** Lists of this many characters are read item by item: parsed as a whole they would take some thirty times their length of memory. */
-const largeList = 1024 * 1024
+/** Lists of this many characters are read item by item: parsed as a whole, which is faster, they would take some thirty times their length of memory. */
+const largeList = 2 * 1024 * 1024
 
 /** Reads a large list item by item. False where it is none, or cannot be cut for certain. */
 function readLargeList(text: string, document: DocumentText, sink: Sink): boolean {
