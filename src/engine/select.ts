@@ -1,3 +1,4 @@
+import { withoutDot } from '../lib/plain-path.ts'
 import {
   atLeast,
   type CheckInfo,
@@ -85,13 +86,6 @@ function byPath(patterns: readonly string[], matches: Matches) {
 function isAt(pattern: string, file: string, matches: Matches): boolean {
   const [wanted, name] = [withoutDot(pattern), withoutDot(file)]
   return name === wanted || name.startsWith(wanted.endsWith('/') ? wanted : `${wanted}/`) || matches(wanted, name)
-}
-
-/** `./shop/cart.yaml` and `shop/cart.yaml` are one file. */
-function withoutDot(name: string): string {
-  let start = 0
-  while (name.startsWith('./', start)) start += 2
-  return name.slice(start)
 }
 
 function bySeverity(threshold: Severity) {

@@ -1,3 +1,4 @@
+import { withoutDot } from '../lib/plain-path.ts'
 import type { Finding, Gap, Place, Result, Waived } from '../model/index.ts'
 
 /** An entry of the configuration that says which findings do not count, until when and why. */
@@ -80,7 +81,9 @@ function namesCheck(pattern: string, id: string, matches: Matches): boolean {
 }
 
 function coversPlace(waiver: Waiver, place: Place, matches: Matches): boolean {
-  return waiver.path === undefined || place.file === waiver.path || matches(waiver.path, place.file)
+  if (waiver.path === undefined) return true
+  const [wanted, file] = [withoutDot(waiver.path), withoutDot(place.file)]
+  return file === wanted || matches(wanted, file)
 }
 
 function waivedBy(waiver: Waiver): Waived {

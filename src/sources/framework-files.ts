@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AppError, controlWays, type Framework, type FrameworkControl, owners, type Path, type Text } from '../model/index.ts'
 import { broken, readCheckedYaml } from './checked-yaml.ts'
+import { decodeText } from './manifests/decode.ts'
+import { readBytes } from './manifests/read-bytes.ts'
 
 const sentence = z.strictObject({ en: z.string().trim().min(1), ko: z.string().trim().min(1) })
 /** A user's own profile may have one language: it then stands for both. */
@@ -50,7 +52,7 @@ export function loadFramework(idOrFile: string, folder: string, known?: KnownChe
   const file = own ? idOrFile : join(folder, `${idOrFile}.yaml`)
   let content: string
   try {
-    content = readFileSync(file, 'utf8')
+    content = decodeText(readBytes(file).bytes)
   } catch (cause) {
     throw new AppError('NOT_FOUND', { en: `${file}: cannot be read`, ko: `${file}: 읽을 수 없습니다` }, { cause })
   }

@@ -14,7 +14,7 @@ const waiver = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{32}$/, '32 hex digits')
     .optional(),
-  reason: z.string().min(1),
+  reason: z.string().trim().min(1),
   author: z.string().min(1).optional(),
   until: date.optional(),
 })

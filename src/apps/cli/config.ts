@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../model/index.ts'
+import { decodeText } from '../../sources/manifests/decode.ts'
+import { readBytes } from '../../sources/manifests/read-bytes.ts'
 import { reasonOf } from '../../sources/manifests/walk.ts'
 import type { Config } from './config-file.ts'
 
@@ -22,7 +24,9 @@ export async function loadConfig(asked: string | undefined, folder: string): Pro
   if (file === undefined) return { file, line: () => 1, params: {}, waivers: [] }
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    if (asked === undefined && !statSync(file).isFile()) throw new Error('not a file')
+    // A repository may hold a link to something that has no end under this name.
+    text = decodeText(readBytes(file).bytes)
   } catch (cause) {
     const reason = reasonOf(cause)
     throw new AppError(

@@ -1,4 +1,6 @@
 import { CommanderError } from 'commander'
+import { AppError } from '../../model/index.ts'
+import { reasonOf } from '../../sources/manifests/walk.ts'
 import { errorLines, exitCodeOf } from './failure.ts'
 import { chooseLanguage, languageAfter, languageAsked } from './language.ts'
 import { createProgram } from './program.ts'
@@ -8,11 +10,31 @@ import { usageErrorLines } from './usage-error.ts'
 const language = chooseLanguage(languageAsked(process.argv.slice(2)), process.env)
 const program = createProgram(language)
 
-// A reader that has seen enough (`haetae scan | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') {
+    const reason = reasonOf(cause)
+    const text = { en: `standard output cannot be written: ${reason}`, ko: `표준 출력에 쓸 수 없습니다: ${reason}` }
+    process.stderr.write(errorLines(new AppError('UNREADABLE', text), language, false))
+    process.exit(2)
+  }
+  // A reader that has seen enough (`haetae scan | head`) is no error, and makes no result a clean one.
+  if (process.exitCode !== undefined) process.exit()
 })
+
+if (!isFolderThere()) {
+  const text = { en: 'the folder that it was started in is gone', ko: '실행한 폴더가 없어졌습니다' }
+  process.stderr.write(errorLines(new AppError('NOT_FOUND', text), language, false))
+  process.exit(2)
+}
+
+function isFolderThere(): boolean {
+  try {
+    process.cwd()
+    return true
+  } catch {
+    return false
+  }
+}
 
 program.parseAsync().catch(async (error: unknown) => {
   if (error instanceof CommanderError) {

@@ -207,10 +207,15 @@ export function languageOf(options: Options, config?: Config): Language {
 }
 
 export function outputContext(options: Options, language: Language, toTerminal: boolean): OutputContext {
-  const forced = process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0'
+  const { FORCE_COLOR: force, NO_COLOR: colorless, TERM: terminal } = process.env
+  const forced = force !== undefined && force !== '0'
   return {
     language,
-    color: options.color && !process.env.NO_COLOR && (forced || (toTerminal && process.stdout.isTTY === true)),
+    color:
+      options.color &&
+      !colorless &&
+      toTerminal &&
+      (forced || (force !== '0' && process.stdout.isTTY === true && terminal !== 'dumb')),
     width: process.stdout.columns ?? 100,
     verbose: options.verbose,
     quiet: options.quiet,

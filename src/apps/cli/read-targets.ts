@@ -89,6 +89,13 @@ function readStdin(scan: Scan): void {
     return
   }
   readText(memorySource('-', text), text, scan)
+  // Whatever was to write manifests into the pipe has failed, or wrote something else.
+  if (!scan.objectFiles.has('-'))
+    scan.gap({
+      reason: 'invalid',
+      message: { en: 'standard input holds no Kubernetes object', ko: '표준 입력에 쿠버네티스 오브젝트가 없습니다' },
+      file: '-',
+    })
 }
 
 async function readArchives(archives: Plan['archives'], settings: ReadSettings, scan: Scan): Promise<void> {
