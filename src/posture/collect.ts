@@ -30,8 +30,8 @@ export interface Draft {
   severity: Severity
   readonly severityReasons: Text[]
   message: Text
-  readonly places: Place[]
-  readonly changes: Change[]
+  places: Place[]
+  changes: Change[]
   readonly caveats: Text[]
   mechanical: boolean
   readonly waived: Waived | undefined
@@ -86,7 +86,7 @@ export class Collector {
     drafts.set(identity, draft)
     const place = placeOf(cause, object, origin)
     const fresh = isNew(draft, place)
-    if (fresh) draft.places.push(place)
+    if (fresh) draft.places = withOneMore(draft.places, place)
     weigh(draft, cause)
     if (cause.fix === undefined) draft.mechanical = false
     else for (const change of cause.fix) addChange(draft, change, fresh)
@@ -171,7 +171,14 @@ function addChange(draft: Draft, change: Change, fresh: boolean): void {
   const name = draft.asked === undefined ? undefined : JSON.stringify(change)
   if (!fresh && name !== undefined && draft.asked?.has(name) === true) return
   if (name !== undefined) draft.asked?.add(name)
-  draft.changes.push(change)
+  draft.changes = withOneMore(draft.changes, change)
+}
+
+/** Most lists stay at one, where `push` makes room for sixteen more. */
+function withOneMore<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item]
+  list.push(item)
+  return list
 }
 
 /** No sentence is longer than this, whatever a manifest has for names and values in it. */

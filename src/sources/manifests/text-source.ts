@@ -10,8 +10,8 @@ export interface TextSource {
   read(): string
 }
 
-/** The texts of the last files, by their length: up to 16 MB. */
-const texts = new Recent<TextSource, string>(8 * 1024 * 1024)
+/** The texts of the last files, by their length: up to 4 MB. */
+const texts = new Recent<TextSource, string>(2 * 1024 * 1024)
 
 /**
  * A file. Its text is kept as long as it is among the last ones that were read, and read again when asked for later; that of a pipe, which cannot be, is
