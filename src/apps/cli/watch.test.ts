@@ -74,6 +74,20 @@ describe('watch', () => {
     await vi.waitFor(() => expect(scans()).toBe(3), 5000)
   })
 
+  test('a folder that goes away and comes back is watched on', async () => {
+    const { scans, failures } = running(join(root, 'a'), (run) => {
+      if (run === 2) throw new Error('gone')
+    })
+    rmSync(join(root, 'a'), { recursive: true })
+    await vi.waitFor(() => expect(failures).toHaveLength(1), 5000)
+    mkdirSync(join(root, 'a'))
+    await vi.waitFor(() => expect(scans()).toBeGreaterThan(2), 5000)
+    await settle()
+    const before = scans()
+    touch('a/y.yaml')
+    await vi.waitFor(() => expect(scans()).toBeGreaterThan(before), 5000)
+  })
+
   test('the first one that fails does', async () => {
     const fails = running(root, () => {
       throw new Error('wrong')

@@ -1,6 +1,7 @@
 import { type FSWatcher, type Stats, statSync, watch as watchPath } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../model/index.ts'
+import { reasonOf } from '../../sources/manifests/walk.ts'
 
 /** Changes come in bursts: an editor writes, renames and touches within a moment. */
 const quietMs = 150
@@ -43,20 +44,72 @@ export async function watch({ paths, written, scan, failed, signal }: Watching):
   }
 }
 
-/** Watches what a path names; `changed` gets the absolute path of the file. */
-function watched(path: string, changed: (file: string) => void): FSWatcher {
+/** How often it is looked whether the folder that is watched is still the one that stands there. */
+const lookMs = 500
+
+/** Watches what a path names, through the folder it is in going away and coming back; `changed` gets the absolute path of the file. */
+function watched(path: string, changed: (file: string) => void): { close(): void } {
   const stats = statOf(path)
   const folder = stats?.isDirectory() ? path : stats === undefined ? folderOfPattern(path) : dirname(path)
-  const watcher = watchPath(folder, { recursive: !stats?.isFile() }, (_event, name) => {
-    const file = resolve(folder, name ?? '')
-    if (!stats?.isFile() || file === resolve(path)) changed(file)
-  })
-  // A folder that goes away changes the result, too.
-  return watcher.on('error', () => changed(resolve(folder)))
+  const isFile = stats?.isFile() === true
+  const start = () =>
+    watchPath(folder, { recursive: !isFile }, (_event, name) => {
+      const file = resolve(folder, name ?? '')
+      if (!isFile || file === resolve(path)) changed(file)
+    }).on('error', () => changed(resolve(folder)))
+  let known = identityOf(folder)
+  let watcher: FSWatcher | undefined = startOrSay(start, folder)
+  const timer = setInterval(() => {
+    const now = identityOf(folder)
+    if (now === known && watcher !== undefined) return
+    // What was watched is gone, and its watcher hears nothing of another folder of that name.
+    if (now !== known) changed(resolve(folder))
+    watcher?.close()
+    known = now
+    watcher = now === undefined ? undefined : startOr(start)
+  }, lookMs)
+  return {
+    close: () => {
+      clearInterval(timer)
+      watcher?.close()
+    },
+  }
+}
+
+/** Another one for each folder that ever stood there: numbers of inodes are used again. */
+function identityOf(folder: string): string | undefined {
+  const stats = statOf(folder)
+  return stats === undefined ? undefined : `${stats.ino} ${stats.birthtimeMs}`
+}
+
+function startOr(start: () => FSWatcher): FSWatcher | undefined {
+  try {
+    return start()
+  } catch {
+    // It went away again, or is not ours to read yet: the next look tells.
+    return undefined
+  }
+}
+
+function startOrSay(start: () => FSWatcher, folder: string): FSWatcher {
+  try {
+    return start()
+  } catch (cause) {
+    const reason = reasonOf(cause)
+    throw new AppError(
+      'UNREADABLE',
+      { en: `${folder}: cannot be watched: ${reason}`, ko: `${folder}: 변경을 감시할 수 없습니다: ${reason}` },
+      { cause },
+    )
+  }
 }
 
 function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false })
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 /** The folder that holds all that a pattern can match. */

@@ -41,6 +41,12 @@ export function planTargets(targets: readonly string[]): Plan {
   for (const target of targets) {
     const stats = statOf(target)
     if (stats !== undefined) walker.target(target, stats)
+    else if (isDenied(target))
+      plan.gaps.push({
+        reason: 'unreadable',
+        message: { en: 'cannot be read: permission denied', ko: '읽을 수 없습니다: permission denied' },
+        file: target,
+      })
     else for (const match of matchesOf(target)) walker.target(match, statOf(match))
   }
   return plan
@@ -53,6 +59,15 @@ function statOf(path: string): Stats | undefined {
   } catch {
     return undefined
   }
+}
+
+function isDenied(path: string): boolean {
+  try {
+    statSync(path)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EACCES'
+  }
+  return false
 }
 
 function matchesOf(target: string): readonly string[] {
