@@ -74,7 +74,7 @@ function reparse(document: DocumentText): Parsed | undefined {
 }
 
 function startOf(file: string, line: number, column: number): Located {
-  return { file, line, column, endLine: line, endColumn: column, unset: true }
+  return { file, line, column, endLine: line, endColumn: column, unset: false }
 }
 
 function locateIn({ parse, lines }: Parsed, path: Path, file: string, first: { line: number; column: number }): Located {

@@ -133,7 +133,8 @@ function generate(kustomization: Kustomization, objects: Traced[]): void {
   ] as const) {
     for (const [index, entry] of records(fields[field]).entries()) {
       const line = lineOf(text, [field, index])
-      const source: DocumentSource = { file, documentIndex: 0, ...(line === undefined ? {} : { line }) }
+      const generator: DocumentSource['generator'] = [field, index]
+      const source: DocumentSource = { file, documentIndex: 0, generator, ...(line === undefined ? {} : { line }) }
       const name = String(entry.name ?? '')
       const changes = entry.behavior === 'merge' || entry.behavior === 'replace'
       const existing = changes ? objects.find((object) => object.kind === kind && object.names.includes(name)) : undefined

@@ -6,6 +6,7 @@ import { parseYaml, splitYaml, type YamlParse, type YamlText } from '../../lib/y
 import { findField, LineIndex } from '../../lib/yaml-position.ts'
 import type { Located, Path } from '../../model/index.ts'
 import type { Relocate } from '../manifests/origin.ts'
+import { generatorPath, type NamedStep, operationOn } from './part-path.ts'
 import type { DocumentSource, RenderedDocument } from './rendered.ts'
 
 /** Names a file as the user would. */
@@ -40,12 +41,6 @@ function inTemplate(
     unset: located.unset,
     renderedFrom: line.valuesKey === undefined ? from : `${from} (values: ${line.valuesKey})`,
   }
-}
-
-/** A step of a path, with the name of the list element it leads to: patches merge lists by name, so indexes differ from part to part. */
-interface NamedStep {
-  readonly step: string | number
-  readonly name: string | undefined
 }
 
 function named(path: Path, root: unknown): readonly NamedStep[] {
@@ -123,28 +118,49 @@ function documentsOf(file: string): readonly YamlText[] {
   }
 }
 
-/** The field's place in a resource or patch behind a rendered object, or that of the deepest parent it holds. */
+/** The field's place in a resource, patch or generator behind a rendered object, or that of the deepest parent it holds. */
 function findIn(source: DocumentSource, steps: readonly NamedStep[]): Found | undefined {
-  const read = source.patch === 'json' ? undefined : opened(source, () => textOf(source))
+  const read = opened(source, () => textOf(source))
   if (read === undefined) return undefined
+  if (source.patch === 'json') {
+    const operation = operationOn(read.value, steps)
+    return operation === undefined ? undefined : placeIn(read, operation, steps.length)
+  }
+  if (source.generator !== undefined) {
+    const path = generatorPath(source.generator, read.value, steps)
+    const place = placeIn(read, path, steps.length)
+    // One that is merged into another may not have this key.
+    return path.length > source.generator.length ? place : { ...place, unset: true, depth: 0 }
+  }
   const { item } = source
   const object = item === undefined ? read.value : valueAt(read.value, ['items', item])
   const path = pathIn(steps, object)
-  const whole = item === undefined ? path : ['items', item, ...path]
-  const field = findField(read.parse, whole)
-  const unset = field.found < whole.length
+  return placeIn(read, item === undefined ? path : ['items', item, ...path])
+}
+
+/** Where a path of a part stands; `depth`, where given, is how many steps of the object's own path it says when it is found whole. */
+function placeIn({ parse, lines, line }: Opened, path: Path, depth?: number): Found {
+  const field = findField(parse, path)
+  const unset = field.found < path.length
   const start = (field.key ?? field.value).start
-  const from = read.lines.at(start)
-  const to = read.lines.at(unset ? (field.key?.end ?? start) : Math.max(field.value.end, start))
-  const offset = read.line - 1
+  const from = lines.at(start)
+  const to = lines.at(unset ? (field.key?.end ?? start) : Math.max(field.value.end, start))
+  const offset = line - 1
   return {
     line: from.line + offset,
     column: from.column,
     endLine: to.line + offset,
     endColumn: to.column,
     unset,
-    depth: field.found,
+    depth: depth === undefined ? field.found : unset ? 0 : depth,
   }
+}
+
+/** How far an inline patch, which is told without it, stands from the margin of its file. */
+function indentOf({ file, line = 1, text = '' }: DocumentSource): number {
+  const [first = ''] = text.split('\n', 1)
+  const written = documentsOf(file)[0]?.text.split('\n', line)[line - 1] ?? ''
+  return first === '' ? 0 : Math.max(0, written.indexOf(first))
 }
 
 function inParts(sources: readonly DocumentSource[], steps: readonly NamedStep[], shown: ShownName): Located | undefined {
@@ -157,5 +173,6 @@ function inParts(sources: readonly DocumentSource[], steps: readonly NamedStep[]
   }
   if (nearest === undefined) return undefined
   const { depth: _depth, ...place } = nearest.place
-  return { file: shown(nearest.source.file), ...place }
+  const indent = nearest.source.text === undefined ? 0 : indentOf(nearest.source)
+  return { file: shown(nearest.source.file), ...place, column: place.column + indent, endColumn: place.endColumn + indent }
 }

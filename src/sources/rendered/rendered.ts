@@ -22,6 +22,8 @@ export interface DocumentSource {
   readonly patch?: 'merge' | 'json'
   /** For what stands inline in a kustomization: the line of the file (from 1) where the patch's or the generator's own text begins. */
   readonly line?: number
+  /** For a generator: the list of the kustomization it stands in, and its index there. */
+  readonly generator?: readonly [list: string, index: number]
   /** The text of an inline patch, as YAML of its own. */
   readonly text?: string
   /** The index among `items` where the object is part of a List. */
