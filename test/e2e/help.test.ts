@@ -75,7 +75,7 @@ describe('language: in haetae.yaml', () => {
   beforeEach(async () => {
     put('pod.yaml', pod)
     await haetae(['scan', 'pod.yaml', '-o', 'json=result.json'])
-    await haetae(['scan', 'pod.yaml', '--skip', '*', '-o', 'json=none.json'])
+    await haetae(['scan', 'pod.yaml', '--check', 'git-repo-volume', '-o', 'json=none.json'])
     put('haetae.yaml', 'language: ko\n')
   })
 
