@@ -170,8 +170,12 @@ export function parseYaml(
 function tooManyValues(text: string): YamlFault | undefined {
   if (text.length <= maxValues) return undefined
   let values = 0
+  let before = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
+    // A blank line, or one that is all comment, holds none.
+    if ((before === 10 || before === 13) && (code === 10 || code === 13 || code === 35)) values--
+    before = code
     if (code === 10 || code === 13 || code === 44 || code === 58 || code === 91 || code === 93 || code === 123 || code === 125)
       values++
   }

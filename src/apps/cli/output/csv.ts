@@ -36,7 +36,7 @@ export function writeCsv(result: Result, context: OutputContext): string {
     ...findings.flatMap((finding) => findingRows(finding, context)),
     ...result.gaps.map((gap) => gapRow(gap, context)),
   ]
-  return [columns.join(','), ...rows.map((row) => columns.map((column) => cell(visible(row[column] ?? ''))).join(','))]
+  return [columns.join(','), ...rows.map((row) => columns.map((column) => cell(visible(column, row[column] ?? ''))).join(','))]
     .map((line) => `${line}\r\n`)
     .join('')
 }
@@ -80,9 +80,12 @@ function placeCells({ file, line, column, path, container }: Place): Row {
   return { file, ...position, path: formatPath(path), container: container ?? '' }
 }
 
-/** RFC 4180 knows no control characters but the line break; those and what reorders a line are shown as escapes. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => (char === '\n' ? char : printable(char)))
+/**
+ * RFC 4180 knows no control characters but the line break; those and what reorders a line are shown as escapes. So is a line break that is not ours:
+ * behind it, a name could begin a line of a build's log, where some programs read commands.
+ */
+function visible(column: (typeof columns)[number], text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => (char === '\n' && column === 'change' ? char : printable(char)))
 }
 
 /**
