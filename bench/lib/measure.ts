@@ -24,10 +24,12 @@ export interface Program {
 export const patienceMs = 120_000
 
 const wait4 = `
-import os, sys, time
+import os, signal, sys, time
 out = os.open(os.devnull, os.O_RDWR)
 begin = time.perf_counter()
-pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, out, n) for n in (0, 1, 2)])
+pid = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, out, n) for n in (0, 1, 2)])
+signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
+signal.alarm(int(sys.argv[1]))
 _, status, used = os.wait4(pid, 0)
 print(time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss, os.waitstatus_to_exitcode(status))
 `
@@ -38,9 +40,10 @@ if (!python) console.error('no python3: processor time and memory are not measur
 
 /** One run, its output thrown away; undefined where it took too long. Throws where it ended with a code that says it did not do its work. */
 export function runOnce({ name, command, accepted, cwd = process.cwd() }: Program): Run | undefined {
-  const [file = '', ...words] = python ? ['python3', '-I', '-S', '-c', wait4, ...command] : command
+  const watched = ['python3', '-I', '-S', '-c', wait4, `${patienceMs / 1000}`, ...command]
+  const [file = '', ...words] = python ? watched : command
   const begin = performance.now()
-  const { error, status, stdout } = spawnSync(file, words, { cwd, encoding: 'utf8', timeout: patienceMs, killSignal: 'SIGKILL' })
+  const { error, status, stdout } = spawnSync(file, words, { cwd, encoding: 'utf8', ...(python ? {} : { timeout: patienceMs }) })
   const wallMs = performance.now() - begin
   if (error !== undefined) {
     if ('code' in error && error.code === 'ETIMEDOUT') return undefined
@@ -49,6 +52,7 @@ export function runOnce({ name, command, accepted, cwd = process.cwd() }: Progra
   const [wall = Number.NaN, cpu = Number.NaN, peak = Number.NaN, code = status] = python
     ? stdout.trim().split(' ').map(Number)
     : []
+  if (code === -9 && wallMs >= patienceMs) return undefined
   if (code === null || !accepted.includes(code)) throw new Error(`${name} ended with ${code}: ${command.join(' ').slice(0, 200)}`)
   if (!python) return { wallMs, cpuMs: undefined, peakMb: undefined }
   // Linux counts in 1024 bytes, macOS in bytes.

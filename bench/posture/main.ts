@@ -81,25 +81,27 @@ function manifestsIn(folder: string): readonly string[] {
 function measure(folder: string, subjects: readonly Subject[], times: number): ReadonlyMap<Subject, readonly Run[]> {
   const programs = new Map<Subject, Program>()
   const findings = new Map<Subject, number>()
+  const tired = ({ name }: Subject) => console.log(`${name}: not finished after ${patienceMs / 1000} s, and not waited for\n`)
   for (const subject of subjects) {
     const program = subject.program(folder)
     const output = outputOf(program)
-    if (output === undefined) console.log(`${subject.name}: not finished after ${patienceMs / 1000} s, and not waited for\n`)
+    if (output === undefined) tired(subject)
     else {
       findings.set(subject, subject.count(output))
       programs.set(subject, program)
     }
   }
   const runs = inTurn([...programs.values()], times)
-  const own = runs.get(programs.get(subjects[0] ?? haetae) ?? { name: '', command: [], accepted: [] }) ?? []
-  console.log('| program | findings | wall, median (least) | processor | peak memory | haetae takes |')
-  console.log('|---|---:|---:|---:|---:|---:|')
   const measured = new Map<Subject, readonly Run[]>()
   for (const [subject, program] of programs) {
-    const all = runs.get(program) ?? []
-    measured.set(subject, all)
-    console.log(row(subject, findings.get(subject) ?? 0, all, own))
+    const all = runs.get(program)
+    if (all === undefined) tired(subject)
+    else measured.set(subject, all)
   }
+  const own = measured.get(subjects[0] ?? haetae) ?? []
+  console.log('| program | findings | wall, median (least) | processor | peak memory | haetae takes |')
+  console.log('|---|---:|---:|---:|---:|---:|')
+  for (const [subject, all] of measured) console.log(row(subject, findings.get(subject) ?? 0, all, own))
   console.log()
   return measured
 }
@@ -153,7 +155,7 @@ function measureTrees(subjects: readonly Subject[]): void {
       console.log(`Objects a second: ${rates.join(', ')}\n`)
       // Who took a quarter of our patience for this size would take all of it for the next.
       willing = [...measured]
-        .filter(([, runs]) => runs.length > 0 && median(runs.map(({ wallMs }) => wallMs)) < patienceMs / 4)
+        .filter(([, runs]) => median(runs.map(({ wallMs }) => wallMs)) < patienceMs / 4)
         .map(([subject]) => subject)
     } finally {
       rmSync(folder, { recursive: true, force: true })
