@@ -235,8 +235,8 @@ function placeOf(cause: Cause, object: KubeObject, origin: Origin): Place {
   const value = valueAt(object.body, cause.at)
   return {
     ...located,
-    // To the API server, `null` is a field left out. What its defaults fill in stands in no source; what a chart or patch sets may not be found in one.
-    unset: value === undefined || value === null || (origin.unit === '' && located.unset),
+    // To the API server, `null` is a field left out; and what its defaults fill in stands in no source.
+    unset: value === undefined || value === null || located.unset,
     // A copy takes as much memory as it needs; a path put together with `...` keeps room for a dozen steps more.
     path: cause.at.slice(),
     ...(cause.container === undefined ? {} : { container: cause.container }),

@@ -19,13 +19,18 @@ export interface RunOptions {
   readonly cwd?: string
   readonly input?: string | Buffer
   readonly env?: NodeJS.ProcessEnv
+  /** How long it may take before it is stopped. */
+  readonly patienceMs?: number
 }
 
 /** Longer than anything here takes on a busy machine. */
-const patienceMs = 50_000
+const patience = 50_000
 
 /** Runs the program as a user does, with little memory, in English and without colours. */
-export function haetae(args: readonly string[], { cwd, input = '', env = {} }: RunOptions = {}): Promise<Ran> {
+export function haetae(
+  args: readonly string[],
+  { cwd, input = '', env = {}, patienceMs = patience }: RunOptions = {},
+): Promise<Ran> {
   return new Promise((done) => {
     const child = spawn(program, [...args], {
       cwd,

@@ -38,7 +38,7 @@ describe('a kustomization', () => {
     ['a field nobody says, of an element that only the patch has', ['spec', 'containers', 0, 'stdin'], 'patch.yaml', 4, true],
     ['a field nobody says, by its element', ['spec', 'containers', 1, 'stdin'], 'base.yaml', 5, true],
   ])('%s', (_name, path, file, line, unset) => {
-    expect(relocate(located, path)).toMatchObject({ file, line, unset })
+    expect(relocate({ ...located, unset }, path)).toMatchObject({ file, line, unset })
   })
 
   test('without sources the rendered text is all there is', () => {
@@ -50,15 +50,26 @@ describe('a kustomization', () => {
 })
 
 test('a chart’s lines are those of its template, with the key of its values', () => {
-  const lines = (line: number) => ({ file: join(folder, 't.yaml'), line: line * 2, exact: line !== 10, valuesKey: 'image.tag' })
+  const lines = (line: number) => ({
+    file: join(folder, 't.yaml'),
+    line: line * 2,
+    exact: line !== 10,
+    valuesKey: 'image.tag',
+    length: 7,
+  })
   const relocate = relocator({ text: 'a: 1\n', lines }, 'chart c', shown)
   expect(relocate(located, ['a'])).toMatchObject({
     file: 't.yaml',
     line: 18,
     column: 5,
+    endLine: 18,
+    // As far as the template's own line goes, which is shorter than what it writes.
+    endColumn: 8,
     renderedFrom: 'chart c (values: image.tag)',
   })
-  expect(relocate({ ...located, line: 10 }, ['a'])).toMatchObject({ line: 20, column: 1 })
+  expect(relocate({ ...located, line: 10 }, ['a'])).toMatchObject({ line: 20, column: 1, endLine: 20, endColumn: 1 })
+  expect(relocate({ ...located, endLine: 11, endColumn: 3 }, ['a'])).toMatchObject({ line: 18, endLine: 22, endColumn: 3 })
+  expect(relocate({ ...located, endLine: 10 }, ['a'])).toMatchObject({ line: 18, endLine: 18, endColumn: 8 })
 })
 
 test('a file that has changed since is read again', () => {

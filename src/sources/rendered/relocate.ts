@@ -7,7 +7,7 @@ import { findField, LineIndex } from '../../lib/yaml-position.ts'
 import type { Located, Path } from '../../model/index.ts'
 import type { Relocate } from '../manifests/origin.ts'
 import { generatorPath, type NamedStep, operationOn } from './part-path.ts'
-import type { DocumentSource, RenderedDocument } from './rendered.ts'
+import type { DocumentSource, RenderedDocument, SourceLine } from './rendered.ts'
 
 /** Names a file as the user would. */
 export type ShownName = (path: string) => string
@@ -18,26 +18,26 @@ export type ShownName = (path: string) => string
  */
 export function relocator(document: RenderedDocument, from: string, shown: ShownName): Relocate {
   const { lines, sources = [] } = document
-  if (lines !== undefined) return (located) => inTemplate(located, lines(located.line), from, shown)
+  if (lines !== undefined) return (located) => inTemplate(located, lines(located.line), lines(located.endLine), from, shown)
   return (located, path) => {
     const rendered = opened(document, () => ({ text: document.text, line: 1 }))
-    return inParts(sources, named(path, rendered?.value), shown) ?? { ...located, renderedFrom: from }
+    const place = inParts(sources, named(path, rendered?.value), shown)
+    // What no part says may still be set, by a label or a namespace of the kustomization: only what is rendered can tell.
+    return place === undefined ? { ...located, renderedFrom: from } : { ...place, unset: located.unset }
   }
 }
 
-function inTemplate(
-  located: Located,
-  line: ReturnType<NonNullable<RenderedDocument['lines']>>,
-  from: string,
-  shown: ShownName,
-): Located {
-  const height = line.exact ? located.endLine - located.line : 0
+function inTemplate(located: Located, line: SourceLine, end: SourceLine, from: string, shown: ShownName): Located {
+  // Where the lines of a field cannot be followed to its end, it is shown by its first.
+  const last = line.exact && end.exact && end.file === line.file && end.line >= line.line ? end : line
+  const column = line.exact ? Math.min(located.column, line.length + 1) : 1
+  const endColumn = last === end ? Math.min(located.endColumn, last.length + 1) : last.length + 1
   return {
     file: shown(line.file),
     line: line.line,
-    column: line.exact ? located.column : 1,
-    endLine: line.line + height,
-    endColumn: line.exact ? located.endColumn : 1,
+    column,
+    endLine: last.line,
+    endColumn: !line.exact ? 1 : last.line === line.line ? Math.max(column, endColumn) : endColumn,
     unset: located.unset,
     renderedFrom: line.valuesKey === undefined ? from : `${from} (values: ${line.valuesKey})`,
   }

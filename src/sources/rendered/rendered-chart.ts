@@ -86,14 +86,16 @@ export async function chartDocuments(chart: ChartFiles, templates: readonly Rend
 function lineFinder(template: FoundTemplate, rendered: string): (line: number) => SourceLine {
   let mapped: MappedLine[] | undefined
   let keys: (string | undefined)[] = []
+  let lengths: readonly number[] = []
   return (line) => {
     if (mapped === undefined) {
       mapped = mapLines(template.text, rendered)
       keys = valuesKeys(template.text)
+      lengths = template.text.split('\n').map((text) => text.trimEnd().length)
     }
     const place = mapped[Math.min(Math.max(line, 1), mapped.length) - 1] ?? { line: 1, exact: false }
     const key = keys[place.line - 1]
-    const at = { file: template.file, line: place.line, exact: place.exact }
+    const at = { file: template.file, line: place.line, exact: place.exact, length: lengths[place.line - 1] ?? 0 }
     return key === undefined ? at : { ...at, valuesKey: fromTop(key, template.valuesPath) }
   }
 }

@@ -8,6 +8,8 @@ export interface SourceLine {
   readonly line: number
   /** The text itself stands on this line; false where the line only calls what wrote it (include, toYaml), or is a guess. */
   readonly exact: boolean
+  /** How long the line is in the source: what it renders to may be longer. In UTF-16 units. */
+  readonly length: number
   /** The key of the chart's values that the line refers to, seen from the top chart: `image.tag`, `db.image.tag`. */
   readonly valuesKey?: string
 }
