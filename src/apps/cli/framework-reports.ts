@@ -32,16 +32,16 @@ export function withinFrameworks(result: Result, reports: readonly FrameworkRepo
 }
 
 /** Writes the reports where a format has a form for them, and the findings behind them where it has not (SARIF, JUnit, GitHub). */
-export function writeReports(
+export async function writeReports(
   reports: readonly FrameworkReport[],
   result: Result,
   outputs: readonly Destination[],
   options: Options,
   language: Language,
-): void {
+): Promise<void> {
   for (const output of outputs) {
     const format = frameworkFormats.find((name) => name === output.format.name)
-    if (format === undefined) writeResult(result, [output], options, language)
+    if (format === undefined) await writeResult(result, [output], options, language)
     else {
       const text = writeFrameworkReports(reports, format, outputContext(options, language, output.file === undefined))
       if (output.file === undefined) process.stdout.write(text)

@@ -3,16 +3,37 @@ import { AppError, type Language, type Result } from '../../model/index.ts'
 import { reasonOf } from '../../sources/manifests/walk.ts'
 import { type Destination, type Options, outputContext } from './options.ts'
 
-/** Characters that are gathered before they are written: one write a finding would be slow. */
+/** Characters that are gathered before they are written: one write a finding would be slow. A reader that is slower than we are is waited for. */
 const batchSize = 1 << 14
 
 /** Writes a result to every destination that was asked for. */
-export function writeResult(result: Result, outputs: readonly Destination[], options: Options, language: Language): void {
+export async function writeResult(
+  result: Result,
+  outputs: readonly Destination[],
+  options: Options,
+  language: Language,
+): Promise<void> {
   for (const { format, file } of outputs) {
     const context = outputContext(options, language, file === undefined)
     const pieces = format.pieces?.(result, context) ?? [format.write(result, context)]
-    if (file === undefined) for (const batch of batches(pieces)) process.stdout.write(batch)
-    else writeOutput(file, batches(pieces))
+    if (file !== undefined) writeOutput(file, batches(pieces))
+    else await print(batches(pieces))
+  }
+}
+
+async function print(pieces: Iterable<string>): Promise<void> {
+  const { stdout } = process
+  for (const piece of pieces) {
+    if (stdout.write(piece)) continue
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        stdout.off('drain', go).off('error', go)
+        resolve()
+      }
+      stdout.on('drain', go).on('error', go)
+    })
+    // The reader has seen enough, and has gone.
+    if (stdout.errored !== null) return
   }
 }
 

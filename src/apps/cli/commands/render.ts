@@ -6,5 +6,5 @@ import { writeResult } from '../write-result.ts'
 /** `haetae render RESULT.json -o FORMAT`: one saved result, any output. */
 export async function render(file: string, given: unknown): Promise<void> {
   const { options, language } = await readSettings(given)
-  writeResult(readSavedResult(file), destinations(options), options, language)
+  await writeResult(readSavedResult(file), destinations(options), options, language)
 }

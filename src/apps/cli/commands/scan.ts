@@ -51,12 +51,12 @@ async function scanOnce(
   const { whole, chosen } = await judge(paths, options, config)
   const language = languageOf(options, config)
   let result = chosen
-  if (reporting === undefined) writeResult(result, outputs, options, language)
+  if (reporting === undefined) await writeResult(result, outputs, options, language)
   else {
     // Controls are judged by everything: a finding that a filter hides has not passed.
     const reports = reporting.reportsFor(frameworks, whole)
     result = reporting.withinFrameworks(chosen, reports)
-    reporting.writeReports(reports, result, outputs, options, language)
+    await reporting.writeReports(reports, result, outputs, options, language)
   }
   process.exitCode = exitCode(result, options.failOn ?? config.failOn ?? 'low', options.allowGaps || config.allowGaps === true)
 }
