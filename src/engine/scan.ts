@@ -10,6 +10,8 @@ export interface ScanOptions {
   readonly checks: readonly PostureCheck[]
   readonly params?: { readonly [check: string]: { readonly [param: string]: ParamValue } }
   readonly clusterUid?: string
+  /** How many findings are listed at most. */
+  readonly maxFindings?: number
   /** Labels that were asked for: what does not have them is judged all the same, and named by `unselected`. */
   readonly selector?: LabelSelector
 }

@@ -62,18 +62,26 @@ export class Collector {
   readonly #gapIndex = new Map<string, number>()
   #places = 0
   readonly #clusterUid: string | undefined
+  readonly #maxPlaces: number
+  /** Of the objects that something was said of last: each cause on one shares its subject. */
+  readonly #subjects = new WeakMap<KubeObject, Subject>()
 
-  constructor(clusterUid?: string) {
+  constructor(clusterUid?: string, maxPlaces = mostPlaces) {
     this.#clusterUid = clusterUid
+    this.#maxPlaces = maxPlaces
   }
 
   subject(object: KubeObject): Subject {
-    return subjectOf(object, this.#clusterUid)
+    const known = this.#subjects.get(object)
+    if (known !== undefined) return known
+    const subject = subjectOf(object, this.#clusterUid)
+    this.#subjects.set(object, subject)
+    return subject
   }
 
   add(check: PostureCheck, said: Cause, object: KubeObject, origin: Origin): void {
-    if (this.#places++ >= maxPlaces) {
-      if (this.#places === maxPlaces + 1) this.gaps.add(tooManyPlaces(said.at, origin))
+    if (this.#places++ >= this.#maxPlaces) {
+      if (this.#places === this.#maxPlaces + 1) this.gaps.add(tooManyPlaces(this.#maxPlaces, said.at, origin))
       return
     }
     const message = briefly(said.message)
@@ -117,9 +125,9 @@ export class Collector {
 }
 
 /** So many places are told. More would not be read, nor fit into memory: each takes some kilobytes until the end. */
-const maxPlaces = 200_000
+export const mostPlaces = 200_000
 
-function tooManyPlaces(at: Path, origin: Origin): Gap {
+function tooManyPlaces(maxPlaces: number, at: Path, origin: Origin): Gap {
   const { file, line, column } = origin.locate(at)
   return {
     reason: 'too-large',

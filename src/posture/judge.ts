@@ -25,6 +25,8 @@ export interface JudgeOptions {
   /** Values for the checks' params, by check id; what is not given keeps its default. */
   readonly params?: { readonly [check: string]: { readonly [param: string]: ParamValue } }
   readonly clusterUid?: string
+  /** How many findings are listed; fewer than usual where there is little memory. */
+  readonly maxFindings?: number
 }
 
 /** What the room says of everything it was shown. */
@@ -58,7 +60,7 @@ export class PostureJudge {
   readonly #unread = new Set<string>()
 
   constructor(options: JudgeOptions) {
-    this.#collector = new Collector(options.clusterUid)
+    this.#collector = new Collector(options.clusterUid, options.maxFindings)
     for (const kind of readKinds) this.#kinds.set(kind.kind, kind)
     for (const check of options.checks) {
       const context = contextOf(check, options.params?.[check.id] ?? {})

@@ -113,6 +113,24 @@ test('a key that stands twice is told, and the last one is judged', async () => 
   expect([gaps, names]).toEqual([['bad.yaml:3 invalid'], ['bad', 'good']])
 })
 
+test('more than fits into memory is told, and what was read is judged', async () => {
+  const text = lines(
+    30_000,
+    (i) =>
+      `- {apiVersion: v1, kind: Pod, metadata: {name: p${i}, labels: {a: b, c: d${i}}}, spec: {containers: [{name: a, image: b, env: [{name: X, value: y${i}}], resources: {limits: {memory: 1Gi, cpu: 2}}}]}}\n`,
+  )
+  yard.put('memory/a.yaml', pod('first'))
+  for (const name of ['b', 'c', 'd', 'e', 'f']) yard.put(`memory/${name}.yaml`, `apiVersion: v1\nkind: List\nitems:\n${text}`)
+  const ran = await haetae(['scan', '.', '--check', 'privileged-container', '-o', 'json'], {
+    cwd: yard.folder('memory'),
+    env: { NODE_OPTIONS: '--max-old-space-size=250' },
+  })
+  expect([ran.hung, ran.code, ran.err]).toEqual([false, 1, ''])
+  const result = resultOf(ran)
+  expect(privilegedIn(result)).toEqual(['first'])
+  expect(gapsOf(result)).toEqual([expect.stringMatching(/^[b-e]\.yaml too-large$/)])
+})
+
 test('hundreds of thousands of findings fit into memory: the rest is told', async () => {
   const text = lines(
     20_000,

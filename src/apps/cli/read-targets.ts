@@ -6,6 +6,7 @@ import { readManifest } from '../../sources/manifests/documents.ts'
 import { maxFile, readToEnd, TooLarge } from '../../sources/manifests/read-bytes.ts'
 import { fileSource, memorySource, type TextSource } from '../../sources/manifests/text-source.ts'
 import { type Plan, planTargets, reasonOf } from '../../sources/manifests/walk.ts'
+import { growSlowly, isMemoryShort } from './memory.ts'
 import { type ReadSettings, sinkOf } from './read-sink.ts'
 
 /** Characters read between two turns of the event loop. */
@@ -21,15 +22,20 @@ export async function readTargets(targets: readonly string[], settings: ReadSett
   const covered = rendered === undefined ? new Set<string>() : await rendered.readRendered(plan, settings, scan)
   let sinceBreath = 0
   let large = false
-  for (const { path, name } of plan.files) {
+  for (const [index, { path, name }] of plan.files.entries()) {
     if (covered.has(path)) {
       scan.objectFiles.add(name)
       continue
     }
     sinceBreath += readFile(path, name, scan)
     if (sinceBreath < breathEvery) continue
-    if (!large) (await import('./memory.ts')).growSlowly()
+    if (!large) growSlowly()
     large = true
+    const left = plan.files.length - index - 1
+    if (left > 0 && isMemoryShort()) {
+      scan.gap(outOfMemory(name, left))
+      break
+    }
     // Signals, timers and what is held weakly get their turn.
     await setImmediate()
     settings.progress(name)
@@ -108,6 +114,14 @@ async function readArchives(archives: Plan['archives'], settings: ReadSettings, 
       else readText(item.source, item.text, scan)
     }
   }
+}
+
+function outOfMemory(file: string, more: number): Gap {
+  const message = {
+    en: `there is no memory for more: ${more} file${more === 1 ? '' : 's'} after this one ${more === 1 ? 'was' : 'were'} not read`,
+    ko: `메모리가 부족하여 이 파일 뒤의 ${more}개 파일은 읽지 못했습니다`,
+  }
+  return { reason: 'too-large', message, file }
 }
 
 function tooLarge(file: string): Gap {

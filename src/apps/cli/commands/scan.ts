@@ -5,6 +5,7 @@ import { AppError, atLeast, type Result, type Severity } from '../../../model/in
 import { type PostureCheck, podSecurityChecks } from '../../../posture/index.ts'
 import type { Config } from '../config.ts'
 import { errorLines } from '../failure.ts'
+import { findingsThatFit } from '../memory.ts'
 import { checkParams, chooseChecks, type Destination, destinations, languageOf, type Options } from '../options.ts'
 import { version } from '../package.ts'
 import { podSecurityOf } from '../pod-security-frameworks.ts'
@@ -79,6 +80,7 @@ async function judge(
     targets: [...paths, ...(live === undefined ? [] : [live.name])],
     checks,
     params: config.params,
+    maxFindings: findingsThatFit(),
     ...(options.selector === undefined ? {} : { selector: selectorOf(options.selector) }),
     ...(live?.uid === undefined ? {} : { clusterUid: live.uid }),
   })
