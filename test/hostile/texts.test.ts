@@ -115,7 +115,7 @@ test('a key that stands twice is told, and the last one is judged', async () => 
 
 test('more than fits into memory is told, and what was read is judged', async () => {
   const text = lines(
-    30_000,
+    36_000,
     (i) =>
       `- {apiVersion: v1, kind: Pod, metadata: {name: p${i}, labels: {a: b, c: d${i}}}, spec: {containers: [{name: a, image: b, env: [{name: X, value: y${i}}], resources: {limits: {memory: 1Gi, cpu: 2}}}]}}\n`,
   )
@@ -123,7 +123,7 @@ test('more than fits into memory is told, and what was read is judged', async ()
   for (const name of ['b', 'c', 'd', 'e', 'f']) yard.put(`memory/${name}.yaml`, `apiVersion: v1\nkind: List\nitems:\n${text}`)
   const ran = await haetae(['scan', '.', '--check', 'privileged-container', '-o', 'json'], {
     cwd: yard.folder('memory'),
-    env: { NODE_OPTIONS: '--max-old-space-size=250' },
+    env: { NODE_OPTIONS: '--max-old-space-size=320' },
   })
   expect([ran.hung, ran.code, ran.err]).toEqual([false, 1, ''])
   const result = resultOf(ran)
