@@ -6,7 +6,7 @@ import { tooDeepAt } from '../../lib/json-depth.ts'
 import { maxDepth, parseYaml, splitYaml, type YamlFault } from '../../lib/yaml.ts'
 import type { Gap, Text } from '../../model/index.ts'
 import { giveFound, giveObjects, type InList, type Sink } from './found.ts'
-import { cutList } from './list-items.ts'
+import { cutList, cutSequence } from './list-items.ts'
 import { type DocumentText, keepParse, placeInFile, placeOf, type Relocate } from './origin.ts'
 import { cutHead, mentionsContainers, sniff } from './sniff.ts'
 import type { TextSource } from './text-source.ts'
@@ -69,7 +69,18 @@ function readDocument(text: string, document: DocumentText, sink: Sink): void {
       }
     }
   }
-  if (!readLargeList(text, document, sink)) readWhole(text, document, sink)
+  if (!readLargeList(text, document, sink) && !readSequence(text, document, sink)) readWhole(text, document, sink)
+}
+
+/** Reads JSON objects that stand one behind the other. False where the text is something else. */
+function readSequence(text: string, document: DocumentText, sink: Sink): boolean {
+  if (!/^\s*\{/.test(text) || parseJson(text) !== undefined) return false
+  const items = cutSequence(text)
+  for (const { start, end, line, column } of items ?? []) {
+    const place = { start: document.start + start, end: document.start + end, line: document.line + line, column }
+    readWhole(text.slice(start, end), { ...document, ...place }, sink)
+  }
+  return items !== undefined
 }
 
 /** Lists of this many characters are read item by item: parsed as a whole, which is faster, they would take some thirty times their length of memory. */

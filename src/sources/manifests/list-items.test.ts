@@ -149,6 +149,35 @@ test.each([
   expect(gaps[0]).toContain('nesting exceeded maxDepth (100)')
 })
 
+test.each([
+  ['one a line', '\n'],
+  ['side by side', ' '],
+  ['with nothing between them', ''],
+  ['over lines', ',\n'],
+])('JSON objects that stand one behind the other: %s', (how, between) => {
+  const written = [1, 2].map((index) =>
+    how === 'over lines' ? JSON.stringify(pod(index), undefined, 2) : JSON.stringify(pod(index)),
+  )
+  const text = `${written.join(between === ',\n' ? '\n' : between)}\n`
+  const { seen, gaps } = read(text)
+  expect(gaps).toEqual([])
+  expect(seen.map(({ name }) => name)).toEqual(['p1', 'p2'])
+  for (const { name, place } of seen)
+    expect((text.split('\n')[place.line - 1] ?? '').slice(place.column - 1).replace(' ', '')).toMatch(
+      new RegExp(`^"image":"registry.example/app:${name?.slice(1)}"`),
+    )
+})
+
+test('what is wrong in one of them is told, and the other is read', () => {
+  const { seen, gaps } = read(`${JSON.stringify(pod(1))}\n{"apiVersion": "v1" "kind": "Pod"}\n`)
+  expect(seen.map(({ name }) => name)).toEqual(['p1'])
+  expect(gaps).toEqual([expect.stringMatching(/^x:2:\d+ the document is not valid YAML/)])
+})
+
+test('a template in braces is told as one document that is none', () => {
+  expect(read('{{ if .Values.x }}\napiVersion: v1\nkind: Pod\n{{ end }}\n').gaps).toHaveLength(1)
+})
+
 test('a document behind the end of another one is told', () => {
   expect(
     read('apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n...\napiVersion: v1\nkind: Pod\nmetadata: {name: b}\n'),

@@ -109,21 +109,43 @@ function cutJson(text: string): Cut | undefined {
   return { items: found.items, head: `${text.slice(0, found.from)}[]${text.slice(found.to)}` }
 }
 
-function jsonItems(text: string, open: number): { readonly items: readonly ItemText[]; readonly end: number } | undefined {
+/**
+ * Cuts JSON objects that stand one behind the other, as `jq` writes them and kubectl reads them. Undefined for one alone, and for everything else. Not told:
+ * whether they are JSON.
+ */
+export function cutSequence(text: string): readonly ItemText[] | undefined {
   const items: ItemText[] = []
-  let at = skipSpace(text, open + 1)
+  const count = lineCounter(text)
+  for (let at = skipSpace(text, 0); at < text.length; ) {
+    if (text[at] !== '{') return undefined
+    const end = skipValue(text, at)
+    items.push({ start: at, end, ...count(at) })
+    at = skipSpace(text, end)
+  }
+  return items.length > 1 ? items : undefined
+}
+
+/** Tells on which line an offset stands, and how far in; asked with ever greater ones. */
+function lineCounter(text: string): (at: number) => { readonly line: number; readonly column: number } {
   let line = 0
   let lineStart = 0
-  let counted = 0
-  if (text[at] === ']') return { items, end: at + 1 }
-  for (;;) {
-    for (let i = text.indexOf('\n', counted); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
+  return (at) => {
+    for (let i = text.indexOf('\n', lineStart); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
       line++
       lineStart = i + 1
     }
-    counted = Math.max(at, lineStart)
+    return { line, column: at - lineStart }
+  }
+}
+
+function jsonItems(text: string, open: number): { readonly items: readonly ItemText[]; readonly end: number } | undefined {
+  const items: ItemText[] = []
+  let at = skipSpace(text, open + 1)
+  const count = lineCounter(text)
+  if (text[at] === ']') return { items, end: at + 1 }
+  for (;;) {
     const end = skipValue(text, at)
-    items.push({ start: at, end, line, column: at - lineStart })
+    items.push({ start: at, end, ...count(at) })
     at = skipSpace(text, end)
     if (text[at] === ']') return { items, end: at + 1 }
     if (text[at] !== ',') return undefined

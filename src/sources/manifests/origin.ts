@@ -1,6 +1,6 @@
 import { Recent } from '../../lib/recent.ts'
 import { parseYaml, type YamlParse, type YamlText } from '../../lib/yaml.ts'
-import { type FieldSpan, findField, LineIndex } from '../../lib/yaml-position.ts'
+import { type FieldSpan, findField, LineIndex, type Span } from '../../lib/yaml-position.ts'
 import type { Located, Origin, Path } from '../../model/index.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -80,7 +80,7 @@ function startOf(file: string, line: number, column: number): Located {
 function locateIn({ parse, lines }: Parsed, path: Path, file: string, first: { line: number; column: number }): Located {
   const field = findField(parse, path)
   const unset = field.found < path.length
-  const { start, end } = shownSpan(field, unset)
+  const { start, end } = withQuotes(shownSpan(field, unset), parse.text)
   const from = lines.at(start)
   const to = lines.at(end)
   return {
@@ -95,6 +95,13 @@ function locateIn({ parse, lines }: Parsed, path: Path, file: string, first: { l
 /** A position in a document as one in its file: the document may begin in the middle of a line. */
 export function placeInFile(at: { line: number; column: number }, first: { line: number; column?: number }) {
   return { line: at.line + first.line - 1, column: at.line === 1 ? at.column + (first.column ?? 0) : at.column }
+}
+
+/** A parse tells what stands between quotes; people and other programs count these in. */
+function withQuotes({ start, end }: Span, text: string): Span {
+  const isQuote = (char: string | undefined) => char === '"' || char === "'"
+  if (start === end) return { start, end }
+  return { start: isQuote(text[start - 1]) ? start - 1 : start, end: isQuote(text[end]) ? end + 1 : end }
 }
 
 /** A field is shown from its key to the end of its value; a missing one by its parent's key, and a list element by its first line. */
