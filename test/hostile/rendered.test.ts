@@ -36,6 +36,8 @@ function has(command: string): boolean {
 describe.skipIf(!has('helm') && !has('go'))('a chart that cannot be rendered is one gap', () => {
   test.each<[string, { readonly [path: string]: string }]>([
     ['calls itself', { 'c/templates/a.yaml': '{{ define "l" }}{{ include "l" . }}{{ end }}{{ include "l" . }}' }],
+    ['counts to a thousand million', { 'c/templates/a.yaml': '{{ range $i := until 1000000000 }}{{ $i }}{{ end }}' }],
+    ['writes sixteen gigabytes', { 'c/templates/a.yaml': 'a: {{ repeat 2000000000 "abcdefgh" }}' }],
     ['is no template', { 'c/templates/a.yaml': '{{ if }}' }],
     ['fails', { 'c/templates/a.yaml': '{{ fail "\u001b[31mno" }}' }],
     ['has a list for values', { 'c/values.yaml': '- a\n', 'c/templates/a.yaml': template }],

@@ -4,7 +4,7 @@ import { isRecord } from '../../lib/shape.ts'
 import type { Text } from '../../model/text.ts'
 import { type ChartFiles, chartInFolder } from './chart-files.ts'
 import { goTool } from './go-tool.ts'
-import { defaultTimeoutMs, findOnPath, offlineEnv, runFailure, runTool } from './render-tool.ts'
+import { defaultTimeoutMs, findOnPath, offlineEnv, renderMemory, runFailure, runTool } from './render-tool.ts'
 import { type Failure, failure, type Rendered, type RenderOptions } from './rendered.ts'
 import { chartDocuments, type RenderedTemplate, splitHelmOutput } from './rendered-chart.ts'
 
@@ -97,7 +97,11 @@ async function withHelm(helm: string, dir: string, request: Request, options: Ch
   // Helm splits the argument of --values at commas, in the manner of CSV.
   for (const file of request.valuesFiles) args.push(`--values=${/[",\n]/.test(file) ? `"${file.replaceAll('"', '""')}"` : file}`)
   for (const expression of request.set) args.push(`--set=${expression}`)
-  const run = await runTool(helm, [...args, '--', request.release, request.dir], { timeoutMs, env: offlineEnv() })
+  const run = await runTool(helm, [...args, '--', request.release, request.dir], {
+    timeoutMs,
+    env: offlineEnv(),
+    maxMemory: renderMemory,
+  })
   if (run.ok) return { ok: true, tool: 'helm', templates: splitHelmOutput(run.stdout) }
   return missingDependencies(dir, run.stderr) ?? runFailure('helm', dir, run, timeoutMs)
 }
@@ -106,7 +110,12 @@ async function withBuiltRenderer(dir: string, request: Request, options: ChartOp
   const tool = await goTool('helm', options)
   if (!tool.ok) return failure('no-tool', tool.why === 'no-go' ? howToGetHelm : notBuilt, tool.detail)
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
-  const run = await runTool(tool.file, [], { timeoutMs, env: offlineEnv(), input: JSON.stringify(request) })
+  const run = await runTool(tool.file, [], {
+    timeoutMs,
+    env: offlineEnv(),
+    maxMemory: renderMemory,
+    input: JSON.stringify(request),
+  })
   const name = `helm ${tool.version} (built from source)`
   if (!run.ok) return runFailure(name, dir, run, timeoutMs)
   const answer = readAnswer(run.stdout)

@@ -4,7 +4,7 @@ import { goTool } from './go-tool.ts'
 import { parseDocuments } from './kustomization-file.ts'
 import { traceOrigins } from './kustomization-origin.ts'
 import { kustomizationTree } from './kustomization-tree.ts'
-import { defaultTimeoutMs, findOnPath, offlineEnv, runFailure, runTool } from './render-tool.ts'
+import { defaultTimeoutMs, findOnPath, offlineEnv, renderMemory, runFailure, runTool } from './render-tool.ts'
 import { type Failure, failure, type Rendered, type RenderedDocument, type RenderOptions } from './rendered.ts'
 import { splitDocuments } from './rendered-chart.ts'
 
@@ -45,7 +45,7 @@ export async function renderKustomization(dir: string, options: RenderOptions = 
   const tool = await chooseTool(options)
   if (!tool.ok) return tool
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
-  const run = await runTool(tool.file, [...tool.args, root], { timeoutMs, env: offlineEnv() })
+  const run = await runTool(tool.file, [...tool.args, root], { timeoutMs, env: offlineEnv(), maxMemory: renderMemory })
   if (!run.ok) return runFailure(tool.name, dir, run, timeoutMs)
   return { ok: true, tool: tool.name, documents: await withSources(run.stdout, root) }
 }

@@ -12,7 +12,12 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv
   readonly cwd?: string
   readonly input?: string
+  /** How much address space it gets, in KiB: a template can ask for any amount of memory in one piece. Without effect on systems that know no such limit. */
+  readonly maxMemory?: number
 }
+
+/** For a renderer. Go reserves more than a gigabyte at its start, so that this leaves it somewhat less than two. */
+export const renderMemory = 3 * 1024 * 1024
 
 export type Run =
   | { readonly ok: true; readonly stdout: string }
@@ -42,7 +47,10 @@ async function isExecutable(file: string): Promise<boolean> {
   }
 }
 
-/** Runs a program without a shell, with a limit of time and output. Never throws. */
+/** Sets the limit and becomes the program: its arguments are never read as a script. */
+const limited = 'ulimit -v "$0" 2>/dev/null; exec "$@"'
+
+/** Runs a program with a limit of time, output and memory. Never throws. */
 export function runTool(file: string, args: readonly string[], options: RunOptions): Promise<Run> {
   return new Promise((resolve) => {
     const settings = {
@@ -54,10 +62,13 @@ export function runTool(file: string, args: readonly string[], options: RunOptio
       windowsHide: true,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     }
+    const bare = options.maxMemory === undefined || process.platform === 'win32'
+    const command = bare ? file : '/bin/sh'
+    const whole = bare ? [...args] : ['-c', limited, String(options.maxMemory), file, ...args]
     try {
-      const child = execFile(file, [...args], settings, (error, stdout, stderr) => {
+      const child = execFile(command, whole, settings, (error, stdout, stderr) => {
         if (error === null) resolve({ ok: true, stdout })
-        else resolve({ ok: false, why: whyFailed(error), stderr: stderr === '' ? error.message : stderr })
+        else resolve({ ok: false, why: whyFailed(error), stderr: told(stderr === '' ? error.message : stderr) })
       })
       // A program that ends without reading its input is judged by its exit status, not by the broken pipe.
       child.stdin?.on('error', () => undefined)
@@ -66,6 +77,11 @@ export function runTool(file: string, args: readonly string[], options: RunOptio
       resolve({ ok: false, why: 'failed', stderr: error instanceof Error ? error.message : String(error) })
     }
   })
+}
+
+/** Go tells of its end by addresses and stacks, other ones at each run. */
+function told(stderr: string): string {
+  return /\b(?:out of memory|cannot allocate memory)\b/.test(stderr) ? 'rendering needs more memory than it is given' : stderr
 }
 
 function whyFailed(error: {

@@ -31,7 +31,7 @@ import (
 
 // A chart that needs more than this to render is an attack or a mistake.
 const (
-	maxHeap   = 2 << 30
+	maxHeap   = 512 << 20
 	maxOutput = 48 << 20
 	maxInput  = 1 << 20
 )
@@ -81,10 +81,10 @@ func cutNetwork() {
 // watchMemory ends the process before a template that doubles a string eats the machine.
 func watchMemory() {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	for range time.Tick(20 * time.Millisecond) {
+	for range time.Tick(5 * time.Millisecond) {
 		metrics.Read(sample)
 		if sample[0].Value.Uint64() > maxHeap {
-			fmt.Fprintln(os.Stderr, "rendering needs more than 2 GiB of memory")
+			fmt.Fprintln(os.Stderr, "rendering needs more than 512 MiB of memory")
 			os.Exit(3)
 		}
 	}

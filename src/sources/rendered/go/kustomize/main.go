@@ -18,7 +18,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 )
 
-const maxHeap = 2 << 30
+const maxHeap = 512 << 20
 
 func main() {
 	log.SetOutput(io.Discard)
@@ -64,10 +64,10 @@ func cutNetwork() {
 // watchMemory ends the process before YAML that unfolds without end eats the machine.
 func watchMemory() {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	for range time.Tick(20 * time.Millisecond) {
+	for range time.Tick(5 * time.Millisecond) {
 		metrics.Read(sample)
 		if sample[0].Value.Uint64() > maxHeap {
-			fmt.Fprintln(os.Stderr, "Error: rendering needs more than 2 GiB of memory")
+			fmt.Fprintln(os.Stderr, "Error: rendering needs more than 512 MiB of memory")
 			os.Exit(3)
 		}
 	}
